@@ -1,0 +1,50 @@
+// What an analysis gets in (Snapshot) and gives back (Analysis). Both are plain immutable values that may cross threads.
+#pragma once
+
+#include "analysis/findings/finding.h"
+#include "analysis/support/cancel.h"
+#include "analysis/text/text.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pysecd {
+
+class ModelSet; // analysis/models/model_set.h
+
+// What a user may set. Part of every memo key.
+struct Settings {
+  std::uint32_t maxFileBytes = 2 * 1024 * 1024; // larger files are not analysed
+  std::vector<std::string> disabledChecks;      // full ids
+  bool fixes = true;                            // compute fixes with the findings
+};
+
+struct Snapshot {
+  TextPtr text;
+  std::string path;        // as the user wrote it; module names are derived from it, it is never opened
+  std::int64_t version = 0; // echoed in the Analysis
+  std::shared_ptr<const ModelSet> models;
+  std::shared_ptr<const Settings> settings;
+  CancelToken cancel;
+};
+
+// Why a text was not (wholly) analysed; shown to the user, never silent.
+enum class Skipped : std::uint8_t { No, TooLarge, DeadlineExceeded };
+
+struct Analysis {
+  TextPtr text; // the text all ranges refer to
+  std::int64_t version = 0;
+  std::vector<Finding> findings; // sorted by range, then check
+  Skipped skipped = Skipped::No;
+  bool syntaxErrors = false;
+  // Work done by this call, for the tests that count and for the benchmark.
+  std::uint32_t functions = 0;
+  std::uint32_t functionsAnalysed = 0;
+};
+
+// The models built into the binary; made on first use, then shared. Thread-safe.
+std::shared_ptr<const ModelSet> builtinModels();
+
+} // namespace pysecd
