@@ -1,0 +1,7 @@
+#include "analysis/support/version.h"
+
+namespace pysecd {
+
+std::string_view version() { return PYSECD_VERSION; }
+
+} // namespace pysecd
