@@ -1,0 +1,63 @@
+// The batch commands of the binary as functions: options in, text on the given streams, exit code
+// out. main.cpp parses argv into these structs; nothing here reads argv, calls exit() or touches
+// stdin/stdout by itself, so tests run the commands in process. Thread rule: call from one thread;
+// runCheck starts and joins its own workers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace pysecd::cli {
+
+// What every command returns. Trouble means: wrong arguments, or something could not be read,
+// written or analysed.
+enum ExitCode : int { kExitClean = 0, kExitFindings = 1, kExitTrouble = 2 };
+
+enum class OutputFormat : std::uint8_t { Text, Json, Sarif };
+enum class ListFormat : std::uint8_t { Text, Json, Markdown };
+enum class ColorMode : std::uint8_t { Auto, Always, Never };
+
+// Where a command reads and writes. `outIsTerminal` decides ColorMode::Auto; `noColor` is the
+// user's NO_COLOR.
+struct Streams {
+  std::istream &in;
+  std::ostream &out;
+  std::ostream &err;
+  bool outIsTerminal = false;
+  bool noColor = false;
+};
+
+struct CheckOptions {
+  std::vector<std::string> paths; // files, directories, or "-" for stdin
+  OutputFormat format = OutputFormat::Text;
+  std::string output;                // file for the report; empty: Streams::out
+  unsigned jobs = 0;                 // worker threads; 0: one per core
+  bool fix = false;                  // write safe fixes
+  bool unsafeFixes = false;          // with fix or diff: also the unsafe ones
+  bool diff = false;                 // print what fix would write, write nothing
+  std::vector<std::string> excludes; // globs as in .gitignore, relative to the current directory
+  bool noIgnore = false;             // do not read .gitignore and .git/info/exclude
+  std::uint32_t maxFileSize = 2 * 1024 * 1024; // bytes; larger files are skipped with a note
+  std::vector<std::string> select;             // ids or groups; empty: all checks
+  std::vector<std::string> ignore;             // ids or groups, taken away from the selected ones
+  bool exitZero = false; // findings do not change the exit code; trouble still does
+  ColorMode color = ColorMode::Auto;
+  bool quiet = false;        // no closing line; errors and skipped-notes stay
+  std::string stdinFilename; // the name that stdin's findings carry; empty: "<stdin>"
+  bool timing = false;       // time per phase on Streams::err
+};
+
+// Analyses files and reports. kExitFindings only for findings of Error or Warning (with diff: if
+// there is a diff).
+int runCheck(const CheckOptions &options, const Streams &streams);
+
+// The table of all checks.
+int runChecks(ListFormat format, const Streams &streams);
+
+// The documentation of one check; an unknown id gets suggestions and kExitTrouble.
+int runExplain(const std::string &check, ColorMode color, const Streams &streams);
+
+} // namespace pysecd::cli
