@@ -40,19 +40,19 @@ constexpr std::array docHeadings = {"What it finds", "Why it matters", "Example"
 
 // --- reading ------------------------------------------------------------------------------------
 
-std::string readFile(const fs::path &path) {
+std::string readFile(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream out;
   out << in.rdbuf();
   return out.str();
 }
 
-const fs::path &root() {
+const fs::path& root() {
   static const fs::path path(PYSECD_SOURCE_DIR);
   return path;
 }
 
-std::vector<std::string> linesOf(const std::string &text) {
+std::vector<std::string> linesOf(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream in(text);
   for (std::string line; std::getline(in, line);)
@@ -61,8 +61,8 @@ std::vector<std::string> linesOf(const std::string &text) {
 }
 
 // Every regular file under the folder, sorted; empty if there is no such folder.
-std::vector<SourceFile> filesUnder(const std::string &folder,
-                                   const std::set<std::string> &extensions) {
+std::vector<SourceFile> filesUnder(const std::string& folder,
+                                   const std::set<std::string>& extensions) {
   std::vector<SourceFile> files;
   const fs::path top = root() / folder;
   if (!fs::is_directory(top))
@@ -77,21 +77,21 @@ std::vector<SourceFile> filesUnder(const std::string &folder,
           {entry->path().lexically_relative(root()).generic_string(), readFile(entry->path())});
   }
   std::sort(files.begin(), files.end(),
-            [](const SourceFile &a, const SourceFile &b) { return a.path < b.path; });
+            [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
   return files;
 }
 
 std::vector<SourceFile> cppFiles() {
   std::vector<SourceFile> files;
-  for (const char *folder : {"analysis", "protocol", "server"})
-    for (SourceFile &file : filesUnder(folder, {".h", ".cpp"}))
+  for (const char* folder : {"analysis", "protocol", "server"})
+    for (SourceFile& file : filesUnder(folder, {".h", ".cpp"}))
       files.push_back(std::move(file));
   return files;
 }
 
-std::string show(const Complaints &complaints) {
+std::string show(const Complaints& complaints) {
   std::string text;
-  for (const std::string &complaint : complaints)
+  for (const std::string& complaint : complaints)
     text += complaint + "\n";
   return text;
 }
@@ -104,7 +104,7 @@ struct Layer {
 };
 
 // First match wins, so single files stand before their folder. A folder may always include itself.
-const std::vector<Layer> &layers() {
+const std::vector<Layer>& layers() {
   static const std::vector<Layer> table = {
       {"server/main", {"server/cli/"}},
       {"server/cli/serve",
@@ -151,23 +151,23 @@ const std::vector<Layer> &layers() {
   return table;
 }
 
-const Layer *layerOf(const std::string &path) {
-  for (const Layer &layer : layers())
+const Layer* layerOf(const std::string& path) {
+  for (const Layer& layer : layers())
     if (path.starts_with(layer.prefix))
       return &layer;
   return nullptr;
 }
 
 // "analysis/checks/database/sql_injection.cpp" -> "database"; nothing outside the six groups.
-std::optional<std::string> groupOf(const std::string &path) {
-  for (const char *group : groups)
+std::optional<std::string> groupOf(const std::string& path) {
+  for (const char* group : groups)
     if (path.starts_with(std::string("analysis/checks/") + group + "/"))
       return group;
   return std::nullopt;
 }
 
-bool mayInclude(const std::string &path, const std::string &target) {
-  const Layer *layer = layerOf(path);
+bool mayInclude(const std::string& path, const std::string& target) {
+  const Layer* layer = layerOf(path);
   if (layer == nullptr)
     return false;
   const bool isFolder = layer->prefix.ends_with('/');
@@ -176,16 +176,16 @@ bool mayInclude(const std::string &path, const std::string &target) {
   if (groupOf(target))
     return false;
   return std::any_of(layer->mayInclude.begin(), layer->mayInclude.end(),
-                     [&](const std::string &allowed) { return target.starts_with(allowed); });
+                     [&](const std::string& allowed) { return target.starts_with(allowed); });
 }
 
-Complaints includeComplaints(const SourceFile &file) {
+Complaints includeComplaints(const SourceFile& file) {
   static const std::regex quoted(R"re(^\s*#\s*include\s*"([^"]+)".*)re");
   static const std::regex angled(R"re(^\s*#\s*include\s*<([^>]+)>.*)re");
   Complaints complaints;
   if (layerOf(file.path) == nullptr)
     complaints.push_back(file.path + ": belongs to no layer");
-  for (const std::string &line : linesOf(file.text)) {
+  for (const std::string& line : linesOf(file.text)) {
     std::smatch match;
     if (std::regex_match(line, match, quoted)) {
       if (!mayInclude(file.path, match[1]))
@@ -201,7 +201,7 @@ Complaints includeComplaints(const SourceFile &file) {
 
 // --- one file -----------------------------------------------------------------------------------
 
-Complaints nameComplaints(const std::string &path) {
+Complaints nameComplaints(const std::string& path) {
   static const std::regex snake(
       R"re(([a-z0-9_]+/)*[a-z][a-z0-9_]*\.(h|cpp|c|def|md|json|schema\.json|py|fixed\.py))re");
   if (std::regex_match(path, snake))
@@ -209,7 +209,7 @@ Complaints nameComplaints(const std::string &path) {
   return {path + ": files and folders are named in snake_case"};
 }
 
-Complaints lengthComplaints(const SourceFile &file) {
+Complaints lengthComplaints(const SourceFile& file) {
   const std::size_t lines = linesOf(file.text).size();
   if (lines <= maxLines || longFiles.contains(file.path))
     return {};
@@ -218,26 +218,26 @@ Complaints lengthComplaints(const SourceFile &file) {
 }
 
 // stdout belongs to the protocol: a stray print corrupts the session.
-Complaints printComplaints(const SourceFile &file) {
+Complaints printComplaints(const SourceFile& file) {
   static const std::regex print(
       R"re(std::cout|\b(printf|puts|putchar)\s*\(|\bfmt::print\s*\(\s*")re");
   if (!file.path.starts_with("server/") || file.path.starts_with("server/cli/") ||
       file.path == "server/main.cpp")
     return {};
   Complaints complaints;
-  for (const std::string &line : linesOf(file.text))
+  for (const std::string& line : linesOf(file.text))
     if (std::regex_search(line, print))
       complaints.push_back(file.path + ": writes to stdout: " + line);
   return complaints;
 }
 
 // A model file is `[`, one `{...}` a line, `]`: one API is one line of a diff.
-Complaints modelComplaints(const SourceFile &file) {
+Complaints modelComplaints(const SourceFile& file) {
   static const std::regex row(R"re(\s*(\[|\]|\{.*\},?|//.*|)\s*)re");
   static const std::regex twoRows(
       R"re(.*\}\s*,\s*\{\s*"(type|class|alias|source|sink|flow|clean|guard|entry|parameter)"\s*:.*)re");
   Complaints complaints;
-  for (const std::string &line : linesOf(file.text))
+  for (const std::string& line : linesOf(file.text))
     if (!std::regex_match(line, row) || std::regex_match(line, twoRows))
       complaints.push_back(file.path + ": not one row a line: " + line.substr(0, 80));
   return complaints;
@@ -256,10 +256,10 @@ struct CheckRow {
   std::string stem() const { return group + "/" + name; }
 };
 
-std::vector<CheckRow> checkRows(const std::string &def) {
+std::vector<CheckRow> checkRows(const std::string& def) {
   static const std::regex row(R"re(CHECK\(([a-z_]+), ([a-z0-9_]+)\))re");
   std::vector<CheckRow> rows;
-  for (const std::string &line : linesOf(def)) {
+  for (const std::string& line : linesOf(def)) {
     std::smatch match;
     if (std::regex_match(line, match, row))
       rows.push_back({match[1], match[2]});
@@ -267,13 +267,13 @@ std::vector<CheckRow> checkRows(const std::string &def) {
   return rows;
 }
 
-Complaints checksDefComplaints(const std::string &def) {
+Complaints checksDefComplaints(const std::string& def) {
   Complaints complaints;
-  for (const std::string &line : linesOf(def))
+  for (const std::string& line : linesOf(def))
     if (!line.empty() && !line.starts_with("//") && checkRows(line).empty())
       complaints.push_back("checks.def: neither a comment nor `CHECK(group, name)`: " + line);
   const std::vector<CheckRow> rows = checkRows(def);
-  for (const CheckRow &row : rows)
+  for (const CheckRow& row : rows)
     if (std::find(groups.begin(), groups.end(), row.group) == groups.end())
       complaints.push_back("checks.def: no such group: " + row.group);
   for (std::size_t i = 1; i < rows.size(); ++i)
@@ -282,10 +282,10 @@ Complaints checksDefComplaints(const std::string &def) {
   return complaints;
 }
 
-Complaints docComplaints(const SourceFile &file) {
+Complaints docComplaints(const SourceFile& file) {
   std::vector<std::string> headings;
   bool fenced = false;
-  for (const std::string &line : linesOf(file.text)) {
+  for (const std::string& line : linesOf(file.text)) {
     if (line.starts_with("```"))
       fenced = !fenced;
     else if (!fenced && line.starts_with("## "))
@@ -298,10 +298,10 @@ Complaints docComplaints(const SourceFile &file) {
 }
 
 // The text from each `def` line up to the next one.
-std::vector<std::string> functionsOf(const std::string &python) {
+std::vector<std::string> functionsOf(const std::string& python) {
   static const std::regex def(R"re(^\s*(async\s+)?def\s.*)re");
   std::vector<std::string> functions;
-  for (const std::string &line : linesOf(python)) {
+  for (const std::string& line : linesOf(python)) {
     if (std::regex_match(line, def))
       functions.emplace_back();
     if (!functions.empty())
@@ -310,12 +310,12 @@ std::vector<std::string> functionsOf(const std::string &python) {
   return functions;
 }
 
-Complaints fixtureComplaints(const SourceFile &file, const std::string &id) {
+Complaints fixtureComplaints(const SourceFile& file, const std::string& id) {
   static const std::regex mark(R"re(#\s*(expect|gap|false):)re");
   static const std::regex expect(R"re(#\s*expect:([ \t,a-z0-9-]*))re");
   Complaints complaints;
   bool expected = false;
-  for (const std::string &line : linesOf(file.text)) {
+  for (const std::string& line : linesOf(file.text)) {
     std::smatch match;
     if (std::regex_search(line, match, expect))
       expected |= std::regex_search(match[1].str(), std::regex("(^|[ ,])" + id + "($|[ ,])"));
@@ -323,7 +323,7 @@ Complaints fixtureComplaints(const SourceFile &file, const std::string &id) {
   if (!expected)
     complaints.push_back(file.path + ": no `# expect: " + id + "`");
   std::size_t unmarked = 0;
-  for (const std::string &function : functionsOf(file.text))
+  for (const std::string& function : functionsOf(file.text))
     unmarked += std::regex_search(function, mark) ? 0 : 1;
   if (unmarked < 2)
     complaints.push_back(file.path + ": needs near-misses: at least two functions without a mark");
@@ -335,7 +335,7 @@ Complaints fixtureComplaints(const SourceFile &file, const std::string &id) {
 // --- the rules can fail -------------------------------------------------------------------------
 
 TEST_CASE("tidy: the include rule refuses what the table does not allow", "[tidy]") {
-  const auto complains = [](const std::string &path, const std::string &include) {
+  const auto complains = [](const std::string& path, const std::string& include) {
     return !includeComplaints({path, "#include " + include + "\n"}).empty();
   };
   CHECK(complains("analysis/flow/a.cpp", "\"analysis/findings/finding.h\""));
@@ -423,7 +423,7 @@ TEST_CASE("tidy: documentation and fixture rules can fail", "[tidy]") {
 TEST_CASE("tidy: includes go one way only", "[tidy]") {
   const std::vector<SourceFile> files = cppFiles();
   REQUIRE(files.size() > 10);
-  for (const SourceFile &file : files) {
+  for (const SourceFile& file : files) {
     const Complaints complaints = includeComplaints(file);
     INFO(show(complaints));
     CHECK(complaints.empty());
@@ -432,22 +432,22 @@ TEST_CASE("tidy: includes go one way only", "[tidy]") {
 
 TEST_CASE("tidy: files are named in snake_case and stay readable in length", "[tidy]") {
   std::vector<SourceFile> files = cppFiles();
-  for (SourceFile &file : filesUnder("test", {".h", ".cpp"}))
+  for (SourceFile& file : filesUnder("test", {".h", ".cpp"}))
     files.push_back(std::move(file));
-  for (const SourceFile &file : files) {
+  for (const SourceFile& file : files) {
     INFO(show(nameComplaints(file.path)));
     CHECK(nameComplaints(file.path).empty());
   }
-  for (SourceFile &file : filesUnder("editors", {".ts", ".mjs", ".js", ".lua"}))
+  for (SourceFile& file : filesUnder("editors", {".ts", ".mjs", ".js", ".lua"}))
     files.push_back(std::move(file));
-  for (const SourceFile &file : files) {
+  for (const SourceFile& file : files) {
     INFO(show(lengthComplaints(file)));
     CHECK(lengthComplaints(file).empty());
   }
 }
 
 TEST_CASE("tidy: only the command line writes to stdout", "[tidy]") {
-  for (const SourceFile &file : filesUnder("server", {".h", ".cpp"})) {
+  for (const SourceFile& file : filesUnder("server", {".h", ".cpp"})) {
     const Complaints complaints = printComplaints(file);
     INFO(show(complaints));
     CHECK(complaints.empty());
@@ -455,7 +455,7 @@ TEST_CASE("tidy: only the command line writes to stdout", "[tidy]") {
 }
 
 TEST_CASE("tidy: model files hold one row a line", "[tidy]") {
-  for (const SourceFile &file : filesUnder("analysis/models", {".json"})) {
+  for (const SourceFile& file : filesUnder("analysis/models", {".json"})) {
     if (file.path.ends_with(".schema.json"))
       continue;
     const Complaints complaints = modelComplaints(file);
@@ -474,21 +474,21 @@ TEST_CASE("tidy: every check has its code, documentation and fixture, and nothin
   const std::vector<CheckRow> rows = checkRows(def);
   REQUIRE_FALSE(rows.empty());
   std::set<std::string> stems;
-  for (const CheckRow &row : rows) {
+  for (const CheckRow& row : rows) {
     stems.insert(row.stem());
     CAPTURE(row.stem());
     CHECK(fs::exists(root() / "analysis/checks" / (row.stem() + ".cpp")));
     const std::string doc = "analysis/checks/" + row.stem() + ".md";
     const std::string fixture = "test/checks/" + row.stem() + ".py";
     Complaints complaints = docComplaints({doc, readFile(root() / doc)});
-    for (std::string &complaint :
+    for (std::string& complaint :
          fixtureComplaints({fixture, readFile(root() / fixture)}, row.id()))
       complaints.push_back(std::move(complaint));
     INFO(show(complaints));
     CHECK(complaints.empty());
   }
 
-  for (const SourceFile &file : filesUnder("analysis/checks", {".h", ".cpp", ".md"})) {
+  for (const SourceFile& file : filesUnder("analysis/checks", {".h", ".cpp", ".md"})) {
     const fs::path relative = fs::path(file.path).lexically_relative("analysis/checks");
     const std::string folder = relative.parent_path().generic_string();
     CAPTURE(file.path);
@@ -516,7 +516,7 @@ TEST_CASE("tidy: the top level holds what README says and nothing else", "[tidy]
                                        "build",
                                        "node_modules",
                                        "compile_commands.json"};
-  for (const auto &entry : fs::directory_iterator(root())) {
+  for (const auto& entry : fs::directory_iterator(root())) {
     const std::string name = entry.path().filename().string();
     CAPTURE(name);
     CHECK((name[0] == '.' || known.contains(name)));

@@ -1,5 +1,6 @@
-// How a check is declared and looked up. A check is a constexpr value: no base class, no state, no order; its id is its
-// path (`database-sql-injection` = checks/database/sql_injection.{cpp,md}). Immutable: any thread.
+// How a check is declared and looked up. A check is a constexpr value: no base class, no state, no
+// order; its id is its path (`database-sql-injection` = checks/database/sql_injection.{cpp,md}).
+// Immutable: any thread.
 #pragma once
 
 #include "analysis/findings/finding.h"
@@ -13,12 +14,12 @@ namespace pysecd {
 
 // What users, `explain`, SARIF and the editors see of a check.
 struct CheckInfo {
-  std::string_view id;     // "database-sql-injection"
-  std::string_view group;  // "database"
-  Severity severity;       // of an ordinary finding
-  std::uint16_t cwe;       // 89
+  std::string_view id;      // "database-sql-injection"
+  std::string_view group;   // "database"
+  Severity severity;        // of an ordinary finding
+  std::uint16_t cwe;        // 89
   std::string_view message; // the danger, lower case, no period
-  std::string_view doc;    // the .md beside the check, whole
+  std::string_view doc;     // the .md beside the check, whole
 };
 
 // All checks, sorted by id.

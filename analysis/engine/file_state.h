@@ -1,6 +1,6 @@
-// One Python file over time: parser, tree, functions and memo, so that an edit re-analyses only the functions it
-// changed. Never reads files, never publishes. Thread rule: one thread at a time (the server gives each open file a
-// strand); different FileStates are independent.
+// One Python file over time: parser, tree, functions and memo, so that an edit re-analyses only the
+// functions it changed. Never reads files, never publishes. Thread rule: one thread at a time (the
+// server gives each open file a strand); different FileStates are independent.
 #pragma once
 
 #include "analysis/engine/snapshot.h"
@@ -17,8 +17,9 @@ public:
   FileState(FileState&&) noexcept;
   FileState& operator=(FileState&&) noexcept;
 
-  // The findings of the snapshot's text. Snapshots may skip versions or jump back: what changed is found by comparing
-  // texts, never told. nullopt only if snapshot.cancel was requested; the state stays usable.
+  // The findings of the snapshot's text. Snapshots may skip versions or jump back: what changed is
+  // found by comparing texts, never told. nullopt only if snapshot.cancel was requested; the state
+  // stays usable.
   std::optional<Analysis> analyse(const Snapshot& snapshot);
 
 private:

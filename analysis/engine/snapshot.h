@@ -1,4 +1,5 @@
-// What an analysis gets in (Snapshot) and gives back (Analysis). Both are plain immutable values that may cross threads.
+// What an analysis gets in (Snapshot) and gives back (Analysis). Both are plain immutable values
+// that may cross threads.
 #pragma once
 
 #include "analysis/findings/finding.h"
@@ -23,7 +24,7 @@ struct Settings {
 
 struct Snapshot {
   TextPtr text;
-  std::string path;        // as the user wrote it; module names are derived from it, it is never opened
+  std::string path; // as the user wrote it; module names are derived from it, it is never opened
   std::int64_t version = 0; // echoed in the Analysis
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;

@@ -1,5 +1,6 @@
-// What a check reports: where, what danger, how the value got there, how to repair it. Ranges are absolute bytes of the
-// text the finding was made from. Knows neither LSP nor the CLI's text form. Plain values: any thread.
+// What a check reports: where, what danger, how the value got there, how to repair it. Ranges are
+// absolute bytes of the text the finding was made from. Knows neither LSP nor the CLI's text form.
+// Plain values: any thread.
 #pragma once
 
 #include "analysis/findings/fix.h"
@@ -32,8 +33,9 @@ struct Finding {
   std::string message; // names the danger, lower case, no period
   std::vector<Note> notes;
   std::vector<Fix> fixes;
-  std::string whyNoFix;    // when a fix was tried and refused: which part is in the way
-  Hash64 fingerprint = 0;  // stable under edits elsewhere in the file: check, function, text of the range, ordinal
+  std::string whyNoFix; // when a fix was tried and refused: which part is in the way
+  Hash64 fingerprint =
+      0; // stable under edits elsewhere in the file: check, function, text of the range, ordinal
 };
 
 } // namespace pysecd

@@ -1,5 +1,6 @@
-// A repair of a finding as text edits. Safe: the program's behaviour for benign values is unchanged and the danger is
-// gone; such fixes take part in fix-all. Unsafe: a person must look. Plain values: any thread.
+// A repair of a finding as text edits. Safe: the program's behaviour for benign values is unchanged
+// and the danger is gone; such fixes take part in fix-all. Unsafe: a person must look. Plain
+// values: any thread.
 #pragma once
 
 #include "analysis/support/span.h"

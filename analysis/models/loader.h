@@ -1,5 +1,6 @@
-// Reads model files (analysis/models/*.json) into a ModelSet. The only place of analysis/ that knows JSON. Pure: any
-// thread. The row language is documented in analysis/models/model.schema.json.
+// Reads model files (analysis/models/*.json) into a ModelSet. The only place of analysis/ that
+// knows JSON. Pure: any thread. The row language is documented in
+// analysis/models/model.schema.json.
 #pragma once
 
 #include "analysis/models/model_set.h"
@@ -11,15 +12,15 @@
 namespace pysecd {
 
 struct ModelSource {
-  std::string_view name;  // "flask.json", for messages
+  std::string_view name; // "flask.json", for messages
   std::string_view bytes;
 };
 
 struct ModelError {
   std::string file;
-  std::uint32_t line = 0;  // 1-based; 0 when the whole file is meant
-  std::string pointer;     // JSON pointer of the row, "/rows/3/arg"
-  std::string message;     // what is wrong and what is expected
+  std::uint32_t line = 0; // 1-based; 0 when the whole file is meant
+  std::string pointer;    // JSON pointer of the row, "/rows/3/arg"
+  std::string message;    // what is wrong and what is expected
 };
 
 struct LoadedModels {

@@ -16,12 +16,15 @@ ModelId ModelSet::rawChild(ModelId parent, Symbol name) const {
 
 ModelId ModelSet::child(ModelId parent, Symbol name) const {
   ModelId id = rawChild(parent, name);
-  for (int depth = 0; id != kNoModel && entries_[id].alias != kNoModel && depth < kMaxDepth; ++depth)
+  for (int depth = 0; id != kNoModel && entries_[id].alias != kNoModel && depth < kMaxDepth;
+       ++depth)
     id = entries_[id].alias;
   return id;
 }
 
-ModelId ModelSet::member(ModelId type, Symbol name) const { return memberBounded(type, name, kMaxDepth); }
+ModelId ModelSet::member(ModelId type, Symbol name) const {
+  return memberBounded(type, name, kMaxDepth);
+}
 
 ModelId ModelSet::memberBounded(ModelId type, Symbol name, int depth) const {
   if (type == kNoModel || depth == 0)

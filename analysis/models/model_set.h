@@ -1,6 +1,6 @@
-// What is known about Python libraries, as data: a trie of dotted names ("sqlite3.Cursor.execute") whose entries carry the
-// rows of analysis/models/*.json. One row is one fact about one API. Never knows files or values; immutable once loaded,
-// so any thread may read it.
+// What is known about Python libraries, as data: a trie of dotted names ("sqlite3.Cursor.execute")
+// whose entries carry the rows of analysis/models/*.json. One row is one fact about one API. Never
+// knows files or values; immutable once loaded, so any thread may read it.
 #pragma once
 
 #include "analysis/support/hash.h"
@@ -19,12 +19,34 @@ namespace pysecd {
 // Where an untrusted (or otherwise interesting) value comes from. A set of kinds is a TaintMask.
 enum class Taint : std::uint8_t { Remote, Local, Stored, Secret, Internals };
 using TaintMask = std::uint8_t;
-constexpr TaintMask maskOf(Taint kind) { return static_cast<TaintMask>(1U << static_cast<unsigned>(kind)); }
+constexpr TaintMask maskOf(Taint kind) {
+  return static_cast<TaintMask>(1U << static_cast<unsigned>(kind));
+}
 
-// What a value must not shape. A set is a SinkMask; a sanitizer cleans some kinds and leaves the others.
+// What a value must not shape. A set is a SinkMask; a sanitizer cleans some kinds and leaves the
+// others.
 enum class Sink : std::uint8_t {
-  Sql, Shell, Argv, Code, Path, Url, Html, Redirect, Header, Template, Regex, Format, Log, Deserialize,
-  Ldap, XPath, NoSql, Xml, Archive, Session, Response,
+  Sql,
+  Shell,
+  Argv,
+  Code,
+  Path,
+  Url,
+  Html,
+  Redirect,
+  Header,
+  Template,
+  Regex,
+  Format,
+  Log,
+  Deserialize,
+  Ldap,
+  XPath,
+  NoSql,
+  Xml,
+  Archive,
+  Session,
+  Response,
 };
 using SinkMask = std::uint32_t;
 constexpr SinkMask maskOf(Sink kind) { return SinkMask{1} << static_cast<unsigned>(kind); }
@@ -39,7 +61,8 @@ enum class BindForm : std::uint8_t {
   Mapping,  // one dict: execute(text(":n"), {"n": a})
   Varargs,  // fetch(sql, a, b)
   Keywords, // execute(sql, n=a)
-  Enclosing // sqlalchemy.text(): the dict goes to the call that text(...) is an argument of, else .bindparams(n=a)
+  Enclosing // sqlalchemy.text(): the dict goes to the call that text(...) is an argument of, else
+            // .bindparams(n=a)
 };
 
 // An argument by position (0-based, without self; -1: keyword only) or by keyword.
@@ -54,24 +77,26 @@ struct SinkRow {
   Sink kind = Sink::Sql;
   ParamStyle style = ParamStyle::Unknown; // sql only, as the next four
   BindForm bind = BindForm::None;
-  ArgSpec params;                // where the bound values go
-  bool serverTyped = false;      // binds on the server: the type of the value matters ('1' is not 1)
-  bool percentAlways = false;    // `%%` is halved even when no parameters are given (Django does only with parameters: false)
+  ArgSpec params;             // where the bound values go
+  bool serverTyped = false;   // binds on the server: the type of the value matters ('1' is not 1)
+  bool percentAlways = false; // `%%` is halved even when no parameters are given (Django does only
+                              // with parameters: false)
 };
 
 // Value argument -> result; cleans nothing.
 struct FlowRow {
-  ArgSpec from;                  // absent: the receiver
+  ArgSpec from; // absent: the receiver
 };
 
 // What a function's parameters are when a framework calls it.
 struct EntryRow {
   enum class On : std::uint8_t { Decorator, Subclass } on = On::Decorator;
-  TaintMask params = 0;          // of all parameters not in `types`; self/cls excepted
+  TaintMask params = 0; // of all parameters not in `types`; self/cls excepted
   std::vector<std::pair<Symbol, std::uint32_t>> types; // parameter name -> ModelId of its type
-  std::vector<Symbol> methods;   // On::Subclass: which methods are entry points; empty: all public ones
-  ArgSpec route;                 // the argument that holds the path, if its converters matter
-  bool validates = false;        // the framework converts parameters to their annotated types
+  std::vector<Symbol>
+      methods;            // On::Subclass: which methods are entry points; empty: all public ones
+  ArgSpec route;          // the argument that holds the path, if its converters matter
+  bool validates = false; // the framework converts parameters to their annotated types
 };
 
 using ModelId = std::uint32_t; // an entry of the trie; 0 is the root and means "none"
@@ -81,23 +106,25 @@ inline constexpr ModelId kNoModel = 0;
 enum class Shape : std::uint8_t { Unknown, Number, Constant };
 
 struct ModelEntry {
-  Symbol name = kNoSymbol;       // last component
+  Symbol name = kNoSymbol; // last component
   ModelId parent = kNoModel;
-  ModelId returns = kNoModel;    // calling it gives an instance of this
-  ModelId is = kNoModel;         // reading it gives an instance of this
-  ModelId alias = kNoModel;      // it is this, under another name
-  std::vector<ModelId> bases;    // of a class
-  bool isClass = false;          // calling it gives an instance of itself
-  TaintMask source = 0;          // reading or calling it gives such a value
-  SinkMask cleans = 0;           // its result is clean for these sinks
-  Shape shape = Shape::Unknown;  // of its result
-  SinkMask guards = 0;           // called on a value (or with it as first argument) in a test: the value is clean where it holds
+  ModelId returns = kNoModel;   // calling it gives an instance of this
+  ModelId is = kNoModel;        // reading it gives an instance of this
+  ModelId alias = kNoModel;     // it is this, under another name
+  std::vector<ModelId> bases;   // of a class
+  bool isClass = false;         // calling it gives an instance of itself
+  TaintMask source = 0;         // reading or calling it gives such a value
+  SinkMask cleans = 0;          // its result is clean for these sinks
+  Shape shape = Shape::Unknown; // of its result
+  SinkMask guards = 0; // called on a value (or with it as first argument) in a test: the value is
+                       // clean where it holds
   std::vector<SinkRow> sinks;
-  std::vector<FlowRow> flows;    // when present, only these arguments reach the result
+  std::vector<FlowRow> flows; // when present, only these arguments reach the result
   std::vector<EntryRow> entries;
 };
 
-// A parameter of this name, in a module that imports `library`, is an instance of `type` (Django's `request`).
+// A parameter of this name, in a module that imports `library`, is an instance of `type` (Django's
+// `request`).
 struct ParameterRow {
   Symbol name = kNoSymbol;
   std::string library;
@@ -113,7 +140,8 @@ public:
   std::shared_ptr<const SymbolTable> sharedSymbols() const { return symbols_; }
   const ModelEntry& operator[](ModelId id) const { return entries_[id]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
-  // The entry `name` directly under `parent` (kNoModel: top level), aliases followed; kNoModel if there is none.
+  // The entry `name` directly under `parent` (kNoModel: top level), aliases followed; kNoModel if
+  // there is none.
   ModelId child(ModelId parent, Symbol name) const;
   // Member of an instance or class `type`: its own entry, else its bases' in order.
   ModelId member(ModelId type, Symbol name) const;

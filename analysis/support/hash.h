@@ -1,4 +1,5 @@
-// Content hashes (XXH3, 64 bits) for memo keys and fingerprints. Not cryptographic. Pure: any thread.
+// Content hashes (XXH3, 64 bits) for memo keys and fingerprints. Not cryptographic. Pure: any
+// thread.
 #pragma once
 
 #include <cstdint>

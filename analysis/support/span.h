@@ -1,7 +1,8 @@
-// Byte positions in one text. Everything in analysis/ speaks these; lines and UTF-16 columns exist only in
-// analysis/text/line_index.h and server/convert.
+// Byte positions in one text. Everything in analysis/ speaks these; lines and UTF-16 columns exist
+// only in analysis/text/line_index.h and server/convert.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace pysecd {
@@ -15,7 +16,9 @@ struct ByteRange {
 
   constexpr ByteOffset size() const { return end - begin; }
   constexpr bool empty() const { return begin == end; }
-  constexpr bool contains(ByteRange other) const { return begin <= other.begin && other.end <= end; }
+  constexpr bool contains(ByteRange other) const {
+    return begin <= other.begin && other.end <= end;
+  }
   constexpr bool touches(ByteRange other) const { return begin <= other.end && other.begin <= end; }
   constexpr ByteRange shifted(std::int64_t delta) const {
     return {static_cast<ByteOffset>(begin + delta), static_cast<ByteOffset>(end + delta)};

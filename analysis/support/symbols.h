@@ -1,6 +1,7 @@
-// Interned names: equal strings have equal ids, so the engine compares names as integers. A table may stand on an
-// immutable base (the names of the API models), whose ids are then the same in every file.
-// Thread rule: a base is shared and never changes; a table with a base belongs to one FileState at a time.
+// Interned names: equal strings have equal ids, so the engine compares names as integers. A table
+// may stand on an immutable base (the names of the API models), whose ids are then the same in
+// every file. Thread rule: a base is shared and never changes; a table with a base belongs to one
+// FileState at a time.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// The items of a file: the module body and each function at module or class level (nested functions belong to their
-// outermost one). They are the barrier of incrementality: an item whose text hash is unchanged is not looked at again.
-// Pure functions over a tree: the thread that owns the tree.
+// The items of a file: the module body and each function at module or class level (nested functions
+// belong to their outermost one). They are the barrier of incrementality: an item whose text hash
+// is unchanged is not looked at again. Pure functions over a tree: the thread that owns the tree.
 #pragma once
 
 #include "analysis/support/hash.h"
@@ -17,18 +17,20 @@ namespace pysecd {
 struct Item {
   // Dotted path inside the module ("Cart.total"); "<module>" for the module body.
   std::string qualname;
-  std::uint32_t ordinal = 0;   // among items of equal qualname, in text order
+  std::uint32_t ordinal = 0; // among items of equal qualname, in text order
   Symbol name = kNoSymbol;
-  ByteRange range;             // absolute, with decorators; of the module: the whole text
-  Hash64 textHash = 0;         // of the range's bytes and its indentation column; of the module: of its text without the functions
-  bool hasErrors = false;      // ERROR or MISSING inside
-  TSNode node{};               // decorated_definition or function_definition (or module); dies with the tree
+  ByteRange range;        // absolute, with decorators; of the module: the whole text
+  Hash64 textHash = 0;    // of the range's bytes and its indentation column; of the module: of its
+                          // text without the functions
+  bool hasErrors = false; // ERROR or MISSING inside
+  TSNode node{}; // decorated_definition or function_definition (or module); dies with the tree
 };
 
 // items[0] is the module; the functions follow in text order, disjoint.
 struct Items {
   std::vector<Item> items;
-  // The module's text with the functions cut out is the `source` of its Ast; this maps an offset there to the text.
+  // The module's text with the functions cut out is the `source` of its Ast; this maps an offset
+  // there to the text.
   ByteOffset moduleToText(ByteOffset offset) const;
   struct Cut {
     ByteOffset at = 0;      // offset in the cut text
@@ -41,7 +43,8 @@ struct Items {
 // Walks only compound statements, classes and functions' heads, not expressions. Bounded depth.
 Items listItems(const Tree& tree, const Text& text, SymbolTable& symbols);
 
-// The Ast of items.items[index]. For the module, FunctionDef nodes are kStub (name, decorators, parameters and no body).
+// The Ast of items.items[index]. For the module, FunctionDef nodes are kStub (name, decorators,
+// parameters and no body).
 Ast lowerItem(const Items& items, std::size_t index, const TextPtr& text, SymbolTable& symbols);
 
 } // namespace pysecd

@@ -1,6 +1,7 @@
-// Concrete syntax trees by tree-sitter: RAII, incremental, with a deadline on every parse (runs of backslash-newline are
-// quadratic in the grammar). Never decides what changed: see items.h. Thread rule: a Parser or Tree belongs to one
-// thread at a time; Tree::copy() (0.1 us) makes one to hand over.
+// Concrete syntax trees by tree-sitter: RAII, incremental, with a deadline on every parse (runs of
+// backslash-newline are quadratic in the grammar). Never decides what changed: see items.h. Thread
+// rule: a Parser or Tree belongs to one thread at a time; Tree::copy() (0.1 us) makes one to hand
+// over.
 #pragma once
 
 #include "analysis/support/cancel.h"
@@ -32,8 +33,10 @@ public:
   Parser();
   // nullopt if `cancel` fired (request or deadline). The parser stays usable.
   std::optional<Tree> parse(const Text& text, const CancelToken& cancel);
-  // Reuses `old`, the tree of `oldText`; the edit is found by comparing the texts (common prefix and suffix).
-  std::optional<Tree> reparse(const Tree& old, const Text& oldText, const Text& newText, const CancelToken& cancel);
+  // Reuses `old`, the tree of `oldText`; the edit is found by comparing the texts (common prefix
+  // and suffix).
+  std::optional<Tree> reparse(const Tree& old, const Text& oldText, const Text& newText,
+                              const CancelToken& cancel);
 
 private:
   std::optional<Tree> run(const TSTree* old, const Text& text, const CancelToken& cancel);

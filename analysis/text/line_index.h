@@ -1,6 +1,7 @@
-// Byte offsets <-> lines and columns of one text, for LSP (UTF-8/16/32 columns, 0-based) and for people (1-based).
-// Lines end at \n, \r\n and a lone \r (LSP 3.17 "Text Documents"); \f, \v, U+0085 and U+2028 end no line.
-// Invalid UTF-8 counts one unit a byte. Views the text it was built from. Immutable: any thread.
+// Byte offsets <-> lines and columns of one text, for LSP (UTF-8/16/32 columns, 0-based) and for
+// people (1-based). Lines end at \n, \r\n and a lone \r (LSP 3.17 "Text Documents"); \f, \v, U+0085
+// and U+2028 end no line. Invalid UTF-8 counts one unit a byte. Views the text it was built from.
+// Immutable: any thread.
 #pragma once
 
 #include "analysis/support/span.h"
@@ -25,13 +26,16 @@ class LineIndex {
 public:
   explicit LineIndex(std::string_view text);
 
-  std::uint32_t lineCount() const { return static_cast<std::uint32_t>(starts_.size()); } // at least 1
+  std::uint32_t lineCount() const {
+    return static_cast<std::uint32_t>(starts_.size());
+  } // at least 1
   // Bytes of the line without its line ending. Past the last line: the empty range at the end.
   ByteRange lineContent(std::uint32_t line) const;
-  // Offsets past the end are clamped; an offset between \r and \n belongs to the line that ends there.
+  // Offsets past the end are clamped; an offset between \r and \n belongs to the line that ends
+  // there.
   LineColumn position(ByteOffset offset, ColumnUnit unit) const;
-  // A column past the end of its line is clamped to it (LSP); a line past the end, or a column inside a character
-  // (mid-surrogate, mid-UTF-8), gives nullopt.
+  // A column past the end of its line is clamped to it (LSP); a line past the end, or a column
+  // inside a character (mid-surrogate, mid-UTF-8), gives nullopt.
   std::optional<ByteOffset> offset(LineColumn position, ColumnUnit unit) const;
 
 private:

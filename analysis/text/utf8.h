@@ -42,7 +42,7 @@ constexpr Utf8Char decodeUtf8(std::string_view text) {
 }
 
 // `codePoint` must be a Unicode scalar value.
-inline void appendUtf8(std::string &out, char32_t codePoint) {
+inline void appendUtf8(std::string& out, char32_t codePoint) {
   const auto push = [&](char32_t value) { out.push_back(static_cast<char>(value)); };
   if (codePoint < 0x80) {
     push(codePoint);

@@ -23,9 +23,9 @@ enum class ColorMode : std::uint8_t { Auto, Always, Never };
 // Where a command reads and writes. `outIsTerminal` decides ColorMode::Auto; `noColor` is the
 // user's NO_COLOR.
 struct Streams {
-  std::istream &in;
-  std::ostream &out;
-  std::ostream &err;
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
   bool outIsTerminal = false;
   bool noColor = false;
 };
@@ -52,12 +52,12 @@ struct CheckOptions {
 
 // Analyses files and reports. kExitFindings only for findings of Error or Warning (with diff: if
 // there is a diff).
-int runCheck(const CheckOptions &options, const Streams &streams);
+int runCheck(const CheckOptions& options, const Streams& streams);
 
 // The table of all checks.
-int runChecks(ListFormat format, const Streams &streams);
+int runChecks(ListFormat format, const Streams& streams);
 
 // The documentation of one check; an unknown id gets suggestions and kExitTrouble.
-int runExplain(const std::string &check, ColorMode color, const Streams &streams);
+int runExplain(const std::string& check, ColorMode color, const Streams& streams);
 
 } // namespace pysecd::cli

@@ -1,7 +1,8 @@
-// The rewrite that turns a query built by string operations into one with bound parameters, right for the driver in
-// hand (sql-parameterization rules: quotes stripped, affixes moved, `%` doubled, existing arguments merged). Works on the
-// Ast of one function; never analyses values (the caller's QueryFacts says what is constant) and never proves its result:
-// the engine re-analyses the edited text before a fix is offered. Pure: any thread.
+// The rewrite that turns a query built by string operations into one with bound parameters, right
+// for the driver in hand (sql-parameterization rules: quotes stripped, affixes moved, `%` doubled,
+// existing arguments merged). Works on the Ast of one function; never analyses values (the caller's
+// QueryFacts says what is constant) and never proves its result: the engine re-analyses the edited
+// text before a fix is offered. Pure: any thread.
 #pragma once
 
 #include "analysis/findings/fix.h"
@@ -17,12 +18,13 @@ namespace pysecd {
 
 // What the flow analysis knows about the call and the expressions around it.
 struct QueryFacts {
-  NodeId call = kNoNode;      // the Call that takes the query (execute(...), text(...))
-  NodeId query = kNoNode;     // the argument expression that holds it
-  SinkRow sink;               // style, bind form, where parameters go
+  NodeId call = kNoNode;  // the Call that takes the query (execute(...), text(...))
+  NodeId query = kNoNode; // the argument expression that holds it
+  SinkRow sink;           // style, bind form, where parameters go
   // The text of an expression whose value is a known string constant, else nullopt.
   std::function<std::optional<std::string>(NodeId)> constantText;
-  // The expression is built only of program constants (its text may be unknown): it may stay in the query.
+  // The expression is built only of program constants (its text may be unknown): it may stay in the
+  // query.
   std::function<bool(NodeId)> harmless;
   // The value is known to be a number (int, float, bool): `'{n}'` would change type when bound.
   std::function<bool(NodeId)> number;
@@ -44,20 +46,22 @@ struct QueryHole {
   bool harmless = false;
 };
 
-// The query text as literal pieces and holes, found through variables assigned once, `+`, `+=`, `%`, `.format`, f-strings,
-// implicit concatenation and join.
+// The query text as literal pieces and holes, found through variables assigned once, `+`, `+=`,
+// `%`, `.format`, f-strings, implicit concatenation and join.
 struct QueryShape {
-  bool isSql = false;      // the literal text begins like a statement and has the words of one
-  std::string statement;   // lower-cased first keyword
+  bool isSql = false;    // the literal text begins like a statement and has the words of one
+  std::string statement; // lower-cased first keyword
   std::vector<QueryHole> holes;
 };
 
 QueryShape queryShape(const Ast& ast, const QueryFacts& facts);
 
 struct ParameterizeResult {
-  // Edits in Ast::source offsets. Empty if refused. Several only for an unknown driver: one a style, none preferred.
+  // Edits in Ast::source offsets. Empty if refused. Several only for an unknown driver: one a
+  // style, none preferred.
   std::vector<Fix> fixes;
-  std::string refusal; // which part is in the way and what to do, for a person; empty when fixes are offered
+  std::string refusal; // which part is in the way and what to do, for a person; empty when fixes
+                       // are offered
 };
 
 ParameterizeResult parameterizeQuery(const Ast& ast, const QueryFacts& facts);
