@@ -31,8 +31,8 @@ public:
   } // at least 1
   // Bytes of the line without its line ending. Past the last line: the empty range at the end.
   ByteRange lineContent(std::uint32_t line) const;
-  // Offsets past the end are clamped; an offset between \r and \n belongs to the line that ends
-  // there.
+  // Offsets past the end are clamped; one between \r and \n is the end of the line that ends
+  // there; one inside a character is the character's start.
   LineColumn position(ByteOffset offset, ColumnUnit unit) const;
   // A column past the end of its line is clamped to it (LSP); a line past the end, or a column
   // inside a character (mid-surrogate, mid-UTF-8), gives nullopt.
@@ -41,6 +41,7 @@ public:
 private:
   std::string_view text_;
   std::vector<ByteOffset> starts_;
+  bool ascii_ = true; // then every column is a byte
 };
 
 } // namespace pysecd
