@@ -1,7 +1,9 @@
 // A compact syntax tree of one item (a function with everything nested in it, or the module without
 // its functions), lowered from tree-sitter and independent of it: the engine walks these arrays,
 // never the concrete tree, so an unchanged function keeps its Ast across edits. Offsets count from
-// the start of `source`. Broken input gives Error nodes, never a missing tree. Immutable once
+// the start of `source`. Broken input gives Error nodes, never a missing tree: blocks and parameter
+// lists are there even when their text is not, any other slot may be kNoNode, which reads as an
+// Error. No path from the root is longer than kMaxAstDepth, so recursion is safe. Immutable once
 // built: any thread.
 #pragma once
 
@@ -19,6 +21,7 @@ namespace pysecd {
 
 using NodeId = std::uint32_t; // index into Ast::nodes
 inline constexpr NodeId kNoNode = 0;
+inline constexpr unsigned kMaxAstDepth = 1200; // about four nodes for each level of nesting read
 
 // What each kind keeps in Node's slots. "list" is Ast::list(node); a slot not named is kNoNode.
 enum class NodeKind : std::uint8_t {
@@ -53,8 +56,9 @@ enum class NodeKind : std::uint8_t {
   WithItem,      // a: context expression; b: target?
   Match,         // a: subject; list: MatchCase
   MatchCase,     // a: pattern; b: guard?; c: Block
-  FunctionDef,   // symbol: name; a: Parameters; b: Block (absent: kStub); c: Decorators?; d: return
-                 // annotation?; flags: kAsync, kStub
+  FunctionDef,   // symbol: name; a: Parameters; b: Block; c: Decorators?; d: return annotation?;
+                 // flags: kAsync. In the module's Ast a kStub: name and kAsync only, an empty range
+                 // where the function was cut out; its own Ast has decorators and defaults
   ClassDef,      // symbol: name; a: Arguments?; b: Block; c: Decorators?
   Decorators,    // list: expressions, outermost first
   Arguments,     // list: as Call's list
@@ -158,7 +162,7 @@ struct Node {
   NodeKind kind = NodeKind::Error;
   std::uint8_t op = 0;
   std::uint16_t flags = 0;
-  ByteOffset begin = 0; // parentheses around an expression are not part of it
+  ByteOffset begin = 0; // with decorators; without the parentheses around an expression
   ByteOffset end = 0;
   Symbol symbol = kNoSymbol;
   union {

@@ -19,10 +19,11 @@ struct Item {
   std::string qualname;
   std::uint32_t ordinal = 0; // among items of equal qualname, in text order
   Symbol name = kNoSymbol;
-  ByteRange range;        // absolute, with decorators; of the module: the whole text
-  Hash64 textHash = 0;    // of the range's bytes and its indentation column; of the module: of its
-                          // text without the functions
-  bool hasErrors = false; // ERROR or MISSING inside
+  ByteRange range; // absolute, with decorators; of the module: the whole text
+  // Of the range's bytes and its indentation. Of the module: of its text without the functions, and
+  // of their names and places, which its Ast keeps.
+  Hash64 textHash = 0;
+  bool hasErrors = false; // ERROR or MISSING inside; of the module: outside the functions
   TSNode node{}; // decorated_definition or function_definition (or module); dies with the tree
 };
 
@@ -43,8 +44,8 @@ struct Items {
 // Walks only compound statements, classes and functions' heads, not expressions. Bounded depth.
 Items listItems(const Tree& tree, const Text& text, SymbolTable& symbols);
 
-// The Ast of items.items[index]. For the module, FunctionDef nodes are kStub (name, decorators,
-// parameters and no body).
+// The Ast of items.items[index]. `text` is what the items were listed from. In the module's,
+// FunctionDef nodes are kStub, the functions' heads being cut out with their bodies.
 Ast lowerItem(const Items& items, std::size_t index, const TextPtr& text, SymbolTable& symbols);
 
 } // namespace pysecd

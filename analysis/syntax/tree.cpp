@@ -1,0 +1,131 @@
+#include "analysis/syntax/tree.h"
+
+#include "analysis/syntax/cst.h"
+#include "analysis/text/utf8.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace pysecd {
+
+namespace {
+
+const char* readText(void* payload, uint32_t offset, TSPoint, uint32_t* size) {
+  const std::string_view& bytes = *static_cast<const std::string_view*>(payload);
+  if (offset >= bytes.size()) {
+    *size = 0;
+    return "";
+  }
+  *size = static_cast<uint32_t>(bytes.size() - offset);
+  return bytes.data() + offset;
+}
+
+bool shouldStop(TSParseState* state) {
+  return static_cast<const CancelToken*>(state->payload)->cancelled();
+}
+
+std::size_t commonPrefix(std::string_view a, std::string_view b) {
+  const std::size_t limit = std::min(a.size(), b.size());
+  std::size_t size = 0;
+  constexpr std::size_t stride = 64;
+  while (size + stride <= limit && std::memcmp(a.data() + size, b.data() + size, stride) == 0)
+    size += stride;
+  while (size < limit && a[size] == b[size])
+    ++size;
+  return size;
+}
+
+std::size_t commonSuffix(std::string_view a, std::string_view b) {
+  const std::size_t limit = std::min(a.size(), b.size());
+  std::size_t size = 0;
+  constexpr std::size_t stride = 64;
+  while (size + stride <= limit && std::memcmp(a.data() + a.size() - size - stride,
+                                               b.data() + b.size() - size - stride, stride) == 0)
+    size += stride;
+  while (size < limit && a[a.size() - size - 1] == b[b.size() - size - 1])
+    ++size;
+  return size;
+}
+
+bool startsCharacter(std::string_view text, std::size_t offset) {
+  return offset >= text.size() || !isUtf8Continuation(text[offset]);
+}
+
+// Moves a point over text. tree-sitter's rows end at \n only, unlike LineIndex, and its columns are
+// bytes.
+TSPoint advance(TSPoint point, std::string_view text) {
+  std::size_t lineStart = 0;
+  for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', lineStart)) {
+    ++point.row;
+    point.column = 0;
+    lineStart = at + 1;
+  }
+  point.column += static_cast<uint32_t>(text.size() - lineStart);
+  return point;
+}
+
+// The smallest edit on character boundaries that makes `now` of `before`; the texts differ.
+TSInputEdit editBetween(std::string_view before, std::string_view now) {
+  std::size_t prefix = commonPrefix(before, now);
+  while (prefix > 0 && !(startsCharacter(before, prefix) && startsCharacter(now, prefix)))
+    --prefix;
+  std::size_t suffix = commonSuffix(before.substr(prefix), now.substr(prefix));
+  // The suffix is common: if it starts a character in one text it does in both.
+  while (suffix > 0 && !startsCharacter(now, now.size() - suffix))
+    --suffix;
+
+  const std::size_t oldEnd = before.size() - suffix;
+  const std::size_t newEnd = now.size() - suffix;
+  const TSPoint start = advance({0, 0}, now.substr(0, prefix));
+  return {.start_byte = static_cast<uint32_t>(prefix),
+          .old_end_byte = static_cast<uint32_t>(oldEnd),
+          .new_end_byte = static_cast<uint32_t>(newEnd),
+          .start_point = start,
+          .old_end_point = advance(start, before.substr(prefix, oldEnd - prefix)),
+          .new_end_point = advance(start, now.substr(prefix, newEnd - prefix))};
+}
+
+} // namespace
+
+Parser::Parser() : parser_(ts_parser_new()) {
+  if (!ts_parser_set_language(parser_.get(), pythonLanguage())) {
+    // The program was linked from parts that do not fit: every file would look empty.
+    std::fputs("pysecd: the Python grammar does not fit this tree-sitter\n", stderr);
+    std::abort();
+  }
+}
+
+std::optional<Tree> Parser::parse(const Text& text, const CancelToken& cancel) {
+  return run(nullptr, text, cancel);
+}
+
+std::optional<Tree> Parser::reparse(const Tree& old, const Text& oldText, const Text& newText,
+                                    const CancelToken& cancel) {
+  if (oldText.bytes() == newText.bytes())
+    return old.copy();
+  const Tree edited = old.copy();
+  const TSInputEdit edit = editBetween(oldText.bytes(), newText.bytes());
+  ts_tree_edit(edited.raw(), &edit);
+  return run(edited.raw(), newText, cancel);
+}
+
+std::optional<Tree> Parser::run(const TSTree* old, const Text& text, const CancelToken& cancel) {
+  if (cancel.cancelled())
+    return std::nullopt;
+  std::string_view bytes = text.bytes();
+  const TSInput input{
+      .payload = &bytes, .read = readText, .encoding = TSInputEncodingUTF8, .decode = nullptr};
+  const TSParseOptions options{.payload = const_cast<CancelToken*>(&cancel),
+                               .progress_callback = shouldStop};
+  TSTree* tree = ts_parser_parse_with_options(parser_.get(), old, input, options);
+  if (!tree) {
+    // Else the next parse would resume this one, on another text.
+    ts_parser_reset(parser_.get());
+    return std::nullopt;
+  }
+  return Tree(tree);
+}
+
+} // namespace pysecd
