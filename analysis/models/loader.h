@@ -1,6 +1,6 @@
 // Reads model files (analysis/models/*.json) into a ModelSet. The only place of analysis/ that
 // knows JSON. Pure: any thread. The row language is documented in
-// analysis/models/model.schema.json.
+// analysis/models/README.md.
 #pragma once
 
 #include "analysis/models/model_set.h"
@@ -28,6 +28,8 @@ struct LoadedModels {
   std::vector<ModelError> errors;
 };
 
+// Files named *.schema.json are passed over. Bounded: a hostile file costs at most some 100 MB and
+// a second, and yields at most about a hundred errors.
 LoadedModels loadModels(std::span<const ModelSource> sources);
 
 } // namespace pysecd

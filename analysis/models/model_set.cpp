@@ -3,7 +3,9 @@
 namespace pysecd {
 
 namespace {
-constexpr int kMaxDepth = 16; // of alias and base chains; models are data, and data may hold cycles
+// Models are data, and data may hold cycles: no alias chain is longer, no class has more ancestors.
+constexpr int kMaxAliases = 16;
+constexpr int kMaxAncestors = 64;
 std::uint64_t key(ModelId parent, Symbol name) { return (std::uint64_t{parent} << 32) | name; }
 } // namespace
 
@@ -15,24 +17,28 @@ ModelId ModelSet::rawChild(ModelId parent, Symbol name) const {
 }
 
 ModelId ModelSet::child(ModelId parent, Symbol name) const {
-  ModelId id = rawChild(parent, name);
-  for (int depth = 0; id != kNoModel && entries_[id].alias != kNoModel && depth < kMaxDepth;
-       ++depth)
+  return resolved(rawChild(parent, name));
+}
+
+ModelId ModelSet::resolved(ModelId id) const {
+  for (int steps = 0; entries_[id].alias != kNoModel && steps < kMaxAliases; ++steps)
     id = entries_[id].alias;
   return id;
 }
 
 ModelId ModelSet::member(ModelId type, Symbol name) const {
-  return memberBounded(type, name, kMaxDepth);
+  int budget = kMaxAncestors;
+  return memberWithin(budget, type, name);
 }
 
-ModelId ModelSet::memberBounded(ModelId type, Symbol name, int depth) const {
-  if (type == kNoModel || depth == 0)
+ModelId ModelSet::memberWithin(int& budget, ModelId type, Symbol name) const {
+  if (type == kNoModel || budget == 0)
     return kNoModel;
+  --budget;
   if (const ModelId own = child(type, name); own != kNoModel)
     return own;
   for (const ModelId base : entries_[type].bases)
-    if (const ModelId found = memberBounded(base, name, depth - 1); found != kNoModel)
+    if (const ModelId found = memberWithin(budget, base, name); found != kNoModel)
       return found;
   return kNoModel;
 }
@@ -78,7 +84,7 @@ ModelId ModelSet::ensure(std::string_view dotted) {
       entries_.push_back(std::move(entry));
       children_.emplace(key(id, name), next);
     }
-    id = next;
+    id = resolved(next);
     dotted = dot == std::string_view::npos ? std::string_view() : dotted.substr(dot + 1);
   }
   return id;

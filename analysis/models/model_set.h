@@ -121,6 +121,8 @@ struct ModelEntry {
   std::vector<SinkRow> sinks;
   std::vector<FlowRow> flows; // when present, only these arguments reach the result
   std::vector<EntryRow> entries;
+  ArgSpec converter; // present: when the call has this argument, a callable, the result is what it
+                     // makes of it
 };
 
 // A parameter of this name, in a module that imports `library`, is an instance of `type` (Django's
@@ -155,6 +157,7 @@ public:
   Hash64 id() const { return id_; }
 
   // Building, used by loader.cpp only.
+  // The entry of that name, made if absent; aliases are followed.
   ModelId ensure(std::string_view dotted);
   ModelEntry& edit(ModelId id) { return entries_[id]; }
   void addParameterRow(ParameterRow row) { parameters_.push_back(std::move(row)); }
@@ -162,7 +165,8 @@ public:
 
 private:
   ModelId rawChild(ModelId parent, Symbol name) const;
-  ModelId memberBounded(ModelId type, Symbol name, int depth) const;
+  ModelId resolved(ModelId id) const; // what an alias stands for
+  ModelId memberWithin(int& budget, ModelId type, Symbol name) const;
 
   std::shared_ptr<SymbolTable> symbols_ = std::make_shared<SymbolTable>();
   std::vector<ModelEntry> entries_;
