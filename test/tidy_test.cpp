@@ -231,11 +231,12 @@ Complaints printComplaints(const SourceFile& file) {
   return complaints;
 }
 
-// A model file is `[`, one `{...}` a line, `]`: one API is one line of a diff.
+// A model file is `{"library": ..., "rows": [`, one `{...}` a line, `]}`: one API is one line of a
+// diff.
 Complaints modelComplaints(const SourceFile& file) {
-  static const std::regex row(R"re(\s*(\[|\]|\{.*\},?|//.*|)\s*)re");
+  static const std::regex row(R"re(\{"library": "[^"]*", "rows": \[|  (\{.*\},?|//.*)|\]\})re");
   static const std::regex twoRows(
-      R"re(.*\}\s*,\s*\{\s*"(type|class|alias|source|sink|flow|clean|guard|entry|parameter)"\s*:.*)re");
+      R"re(.*\}\s*,\s*\{\s*"(type|class|alias|source|sink|flow|clean|guard|convert|entry|parameter)"\s*:.*)re");
   Complaints complaints;
   for (const std::string& line : linesOf(file.text))
     if (!std::regex_match(line, row) || std::regex_match(line, twoRows))
@@ -385,12 +386,15 @@ TEST_CASE("tidy: names, length and stdout rules can fail", "[tidy]") {
 }
 
 TEST_CASE("tidy: the model rule wants one row a line", "[tidy]") {
-  const std::string good = "[\n  {\"type\": \"a.b\", \"returns\": \"a.C\"},\n"
-                           "  {\"clean\": \"a.d\", \"kind\": \"all\"}\n]\n";
+  const std::string good =
+      "{\"library\": \"a\", \"rows\": [\n  {\"type\": \"a.b\", \"returns\": \"a.C\"},\n"
+      "  {\"clean\": \"a.d\", \"kind\": \"all\"}\n]}\n";
   CHECK(modelComplaints({"m.json", good}).empty());
-  CHECK(modelComplaints({"m.json", "[{\"type\": \"a\"}, {\"type\": \"b\"}]\n"}).size() == 1);
-  CHECK(modelComplaints({"m.json", "[\n{\"type\": \"a\"}, {\"type\": \"b\"}\n]\n"}).size() == 1);
-  CHECK(modelComplaints({"m.json", "[\n{\n\"type\": \"a\"\n}\n]\n"}).size() == 3);
+  CHECK(
+      modelComplaints({"m.json", "{\"library\": \"a\", \"rows\": [{\"type\": \"a\"}]}\n"}).size() ==
+      1);
+  CHECK(modelComplaints({"m.json", "  {\"type\": \"a\"}, {\"type\": \"b\"}\n"}).size() == 1);
+  CHECK(modelComplaints({"m.json", "{\n\"type\": \"a\"\n}\n"}).size() == 3);
 }
 
 TEST_CASE("tidy: checks.def is sorted, well formed and of six groups", "[tidy]") {
