@@ -1,0 +1,30 @@
+// From the paths of a command line to the Python files to analyse: walks directories, honours
+// .gitignore (with or without git) and .git/info/exclude, skips what is not the project's own code.
+// Reads names and ignore files, never sources. Deterministic: the same tree gives the same list.
+// Any thread.
+#pragma once
+
+#include "server/cli/read_source.h"
+
+#include <string>
+#include <vector>
+
+namespace pysecd::cli {
+
+struct DiscoverOptions {
+  std::vector<std::string> excludes; // .gitignore patterns, relative to the current directory
+  bool readIgnoreFiles = true;
+};
+
+struct Discovery {
+  std::vector<std::string>
+      files; // named as the user would from the current directory; sorted, each file once
+  std::vector<Notice>
+      troubles; // paths that do not exist, directories that cannot be listed; sorted by path
+};
+
+// A file named in `paths` is always in the list; in directories it is *.py and *.pyw. Links to
+// directories are not followed, except one named in `paths`.
+Discovery discover(const std::vector<std::string>& paths, const DiscoverOptions& options);
+
+} // namespace pysecd::cli
