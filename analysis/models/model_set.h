@@ -116,6 +116,7 @@ struct ModelEntry {
   TaintMask source = 0;         // reading or calling it gives such a value
   SinkMask cleans = 0;          // its result is clean for these sinks
   Shape shape = Shape::Unknown; // of its result
+  bool neverReturns = false;    // calling it raises or ends the program
   SinkMask guards = 0; // called on a value (or with it as first argument) in a test: the value is
                        // clean where it holds
   std::vector<SinkRow> sinks;

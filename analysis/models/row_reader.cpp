@@ -474,6 +474,13 @@ void readGuard(Fields& fields, ModelSet& models) {
     models.edit(models.ensure(name)).guards |= kinds;
 }
 
+void readExit(Fields& fields, ModelSet& models) {
+  fields.allowOnly("exit", {"exit"});
+  const std::string_view name = fields.dotted("exit");
+  if (!fields.failed())
+    models.edit(models.ensure(name)).neverReturns = true;
+}
+
 void readEntry(Fields& fields, ModelSet& models) {
   fields.allowOnly("entry", {"entry", "on", "params", "types", "methods", "route", "validates"});
   const std::string_view name = fields.dotted("entry");
@@ -513,10 +520,10 @@ struct RowKind {
 };
 // "type" comes last: rows of kind "parameter" hold a key of that name too.
 constexpr RowKind kRowKinds[] = {
-    {"class", readClass},         {"alias", readAlias},     {"source", readSource},
-    {"sink", readSink},           {"flow", readFlow},       {"clean", readClean},
-    {"guard", readGuard},         {"convert", readConvert}, {"entry", readEntry},
-    {"parameter", readParameter}, {"type", readType}};
+    {"class", readClass}, {"alias", readAlias},         {"source", readSource},
+    {"sink", readSink},   {"flow", readFlow},           {"clean", readClean},
+    {"guard", readGuard}, {"convert", readConvert},     {"exit", readExit},
+    {"entry", readEntry}, {"parameter", readParameter}, {"type", readType}};
 
 } // namespace
 

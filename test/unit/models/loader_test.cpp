@@ -105,18 +105,21 @@ TEST_CASE("a flow row names the arguments that reach the result") {
   CHECK(join.flows[1].from.position == 1);
 }
 
-TEST_CASE("clean, guard and convert rows") {
+TEST_CASE("clean, guard, convert and exit rows") {
   const auto models = withRows(R"({"clean": "lib.quote", "kind": "shell"},
     {"clean": "lib.escape", "kind": ["html", "xml"]},
     {"clean": "lib.number", "kind": "all", "shape": "number"},
     {"guard": "lib.isSafe", "kind": "sql"},
-    {"convert": "lib.get", "by": [2, "type"]})");
+    {"convert": "lib.get", "by": [2, "type"]},
+    {"exit": "lib.abort"})");
   CHECK(entry(*models, "lib.quote").cleans == maskOf(Sink::Shell));
   CHECK(entry(*models, "lib.escape").cleans == (maskOf(Sink::Html) | maskOf(Sink::Xml)));
   CHECK(entry(*models, "lib.number").cleans == kAllSinks);
   CHECK(entry(*models, "lib.number").shape == Shape::Number);
   CHECK(entry(*models, "lib.isSafe").guards == maskOf(Sink::Sql));
   CHECK(entry(*models, "lib.get").converter.position == 2);
+  CHECK(entry(*models, "lib.abort").neverReturns);
+  CHECK_FALSE(entry(*models, "lib.get").neverReturns);
 }
 
 TEST_CASE("an entry row says what a framework calls and with what") {
