@@ -1,0 +1,60 @@
+// textDocument/codeAction and the workspace edits it returns.
+#pragma once
+
+#include "protocol/lsp/diagnostic.h"
+#include "protocol/lsp/text.h"
+
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace pysecd::lsp {
+
+// A CodeActionKind.
+inline constexpr std::string_view quickFix = "quickfix";
+
+struct CodeActionContext {
+  // Only what says which of our findings are meant: clients also pass diagnostics of other servers,
+  // of any shape.
+  std::vector<DiagnosticData> diagnostics;
+  std::optional<std::vector<std::string>> only;
+};
+LSP_JSON(CodeActionContext)
+
+struct CodeActionParams {
+  TextDocumentIdentifier textDocument;
+  Range range;
+  CodeActionContext context;
+};
+LSP_JSON(CodeActionParams)
+
+// Unlike VersionedTextDocumentIdentifier, an unknown version is written, as null.
+struct OptionalVersionedTextDocumentIdentifier {
+  DocumentUri uri;
+  std::optional<std::int32_t> version;
+};
+LSP_JSON(OptionalVersionedTextDocumentIdentifier)
+
+struct TextDocumentEdit {
+  OptionalVersionedTextDocumentIdentifier textDocument;
+  std::vector<TextEdit> edits;
+};
+LSP_JSON(TextDocumentEdit)
+
+// One of the two, by the client's capability.
+struct WorkspaceEdit {
+  std::optional<std::map<DocumentUri, std::vector<TextEdit>>> changes;
+  std::optional<std::vector<TextDocumentEdit>> documentChanges;
+};
+LSP_JSON(WorkspaceEdit)
+
+struct CodeAction {
+  std::string title;
+  std::string kind;
+  std::vector<Diagnostic> diagnostics;
+  std::optional<bool> isPreferred;
+  WorkspaceEdit edit;
+};
+LSP_JSON(CodeAction)
+
+} // namespace pysecd::lsp

@@ -1,0 +1,81 @@
+#include "protocol/lsp/lifecycle.h"
+
+#include "protocol/json.h"
+
+#include <algorithm>
+
+namespace pysecd::lsp {
+namespace {
+
+// Null if any step of the path is absent.
+const Json& find(const Json& json, std::initializer_list<const char*> path) {
+  static const Json kNull;
+  const Json* at = &json;
+  for (const char* step : path) {
+    const auto found = at->find(step); // end() for what is not an object
+    if (found == at->end())
+      return kNull;
+    at = &*found;
+  }
+  return *at;
+}
+
+bool flag(const Json& json, std::initializer_list<const char*> path) {
+  return find(json, path) == true;
+}
+
+std::vector<std::string> strings(const Json& list) {
+  std::vector<std::string> result;
+  if (list.is_array())
+    for (const Json& item : list)
+      if (item.is_string())
+        result.push_back(item.get<std::string>());
+  return result;
+}
+
+} // namespace
+
+void from_json(const Json& /*json*/, NoParams& /*value*/) {}
+
+void to_json(Json& json, const Null& /*value*/) { json = nullptr; }
+
+void from_json(const Json& json, ClientCapabilities& value) {
+  const Json& textDocument = find(json, {"textDocument"});
+  const Json& publish = find(textDocument, {"publishDiagnostics"});
+  const Json& codeAction = find(textDocument, {"codeAction"});
+  value.positionEncodings = strings(find(json, {"general", "positionEncodings"}));
+  value.relatedInformation = flag(publish, {"relatedInformation"});
+  value.codeDescriptionSupport = flag(publish, {"codeDescriptionSupport"});
+  value.dataSupport = flag(publish, {"dataSupport"});
+  value.codeActionLiteralSupport = find(codeAction, {"codeActionLiteralSupport"}).is_object();
+  value.isPreferredSupport = flag(codeAction, {"isPreferredSupport"});
+  value.documentChanges = flag(json, {"workspace", "workspaceEdit", "documentChanges"});
+  const auto formats = strings(find(textDocument, {"hover", "contentFormat"}));
+  value.markdownHover = std::find(formats.begin(), formats.end(), "markdown") != formats.end();
+}
+
+void from_json(const Json& json, InitializeParams& value) {
+  json_detail::readField(json, "processId", value.processId);
+  json_detail::readField(json, "clientInfo", value.clientInfo);
+  json_detail::readField(json, "capabilities", value.capabilities);
+  json_detail::readField(json, "trace", value.trace);
+}
+
+void from_json(const Json& json, CancelParams& value) {
+  const Json& id = json.at("id");
+  if (id.is_string())
+    value.id = id.get<std::string>();
+  else
+    readJson(id, value.id.emplace<std::int64_t>());
+}
+
+LSP_FIELDS(ClientInfo, name, version)
+LSP_FIELDS(TextDocumentSyncOptions, openClose, change)
+LSP_FIELDS(CodeActionOptions, codeActionKinds)
+LSP_FIELDS(ServerCapabilities, positionEncoding, textDocumentSync, hoverProvider,
+           codeActionProvider)
+LSP_FIELDS(ServerInfo, name, version)
+LSP_FIELDS(InitializeResult, capabilities, serverInfo)
+LSP_FIELDS(SetTraceParams, value)
+
+} // namespace pysecd::lsp

@@ -1,0 +1,97 @@
+// initialize, shutdown, $/cancelRequest and the capabilities both sides announce.
+// ClientCapabilities does not mirror the specification: it holds the bits this server asks for.
+#pragma once
+
+#include "protocol/json_fwd.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pysecd::lsp {
+
+// For methods whose parameters are absent or of no interest; accepts anything.
+struct NoParams {};
+void from_json(const Json& json, NoParams& value);
+
+// The result null.
+struct Null {};
+void to_json(Json& json, const Null& value);
+
+// An absent or ill-typed capability reads as not supported: no client should be turned away for
+// one.
+struct ClientCapabilities {
+  std::vector<std::string> positionEncodings; // in the client's order; empty: utf-16
+  bool relatedInformation = false;            // textDocument.publishDiagnostics.*
+  bool codeDescriptionSupport = false;
+  bool dataSupport = false;
+  bool codeActionLiteralSupport = false; // textDocument.codeAction.*
+  bool isPreferredSupport = false;
+  bool documentChanges = false; // workspace.workspaceEdit.documentChanges
+  bool markdownHover = false;   // textDocument.hover.contentFormat holds "markdown"
+};
+void from_json(const Json& json, ClientCapabilities& value);
+
+// "off", "messages" or "verbose".
+using TraceValue = std::string;
+
+struct ClientInfo {
+  std::string name;
+  std::optional<std::string> version;
+};
+LSP_JSON(ClientInfo)
+
+struct InitializeParams {
+  std::optional<std::int64_t> processId;
+  std::optional<ClientInfo> clientInfo;
+  ClientCapabilities capabilities;
+  std::optional<TraceValue> trace;
+};
+void from_json(const Json& json, InitializeParams& value);
+
+enum class TextDocumentSyncKind : int { None = 0, Full = 1, Incremental = 2 };
+
+struct TextDocumentSyncOptions {
+  bool openClose = true;
+  TextDocumentSyncKind change = TextDocumentSyncKind::Incremental;
+};
+LSP_JSON(TextDocumentSyncOptions)
+
+struct CodeActionOptions {
+  std::vector<std::string> codeActionKinds;
+};
+LSP_JSON(CodeActionOptions)
+
+struct ServerCapabilities {
+  std::string positionEncoding;
+  TextDocumentSyncOptions textDocumentSync;
+  bool hoverProvider = true;
+  std::optional<CodeActionOptions> codeActionProvider;
+};
+LSP_JSON(ServerCapabilities)
+
+struct ServerInfo {
+  std::string name;
+  std::string version;
+};
+LSP_JSON(ServerInfo)
+
+struct InitializeResult {
+  ServerCapabilities capabilities;
+  ServerInfo serverInfo;
+};
+LSP_JSON(InitializeResult)
+
+struct SetTraceParams {
+  TraceValue value;
+};
+LSP_JSON(SetTraceParams)
+
+struct CancelParams {
+  std::variant<std::int64_t, std::string> id;
+};
+void from_json(const Json& json, CancelParams& value);
+
+} // namespace pysecd::lsp
