@@ -108,26 +108,29 @@ const std::vector<Layer>& layers() {
   static const std::vector<Layer> table = {
       {"server/main", {"server/cli/"}},
       {"server/cli/serve",
-       {"server/cli/", "server/server.h", "analysis/engine/", "analysis/findings/",
-        "analysis/text/", "analysis/support/"}},
+       {"server/cli/", "server/server.h", "server/transport/", "server/schedule/", "server/log.h",
+        "analysis/engine/", "analysis/findings/", "analysis/text/", "analysis/support/"}},
       {"server/cli/",
        {"analysis/engine/", "analysis/findings/", "analysis/text/", "analysis/support/"}},
+      {"server/log", {"server/log.h"}},
+      {"server/transport/", {"server/schedule/", "protocol/rpc/"}},
       {"server/schedule/", {"analysis/engine/", "analysis/findings/", "analysis/support/"}},
       {"server/session/",
-       {"server/schedule/", "protocol/lsp/", "analysis/engine/", "analysis/findings/",
+       {"server/schedule/", "server/log.h", "protocol/", "analysis/engine/", "analysis/findings/",
         "analysis/text/", "analysis/support/"}},
       {"server/features/",
-       {"server/session/", "server/schedule/", "server/convert/", "protocol/lsp/",
+       {"server/session/", "server/schedule/", "server/convert/", "protocol/lsp/", "protocol/rpc/",
         "analysis/engine/", "analysis/findings/", "analysis/text/", "analysis/support/"}},
       {"server/convert/",
-       {"protocol/lsp/", "analysis/findings/", "analysis/text/", "analysis/support/"}},
+       {"protocol/lsp/", "analysis/engine/catalog.h", "analysis/findings/", "analysis/text/",
+        "analysis/support/"}},
       {"server/server",
        {"server/server.h", "server/features/", "server/session/", "server/schedule/",
         "server/convert/", "protocol/", "analysis/engine/", "analysis/findings/", "analysis/text/",
         "analysis/support/"}},
-      {"protocol/json", {"protocol/json.h"}},
-      {"protocol/rpc/", {"protocol/json.h"}},
-      {"protocol/lsp/", {"protocol/json.h"}},
+      {"protocol/json", {"protocol/json_fwd.h"}},
+      {"protocol/rpc/", {"protocol/json"}},
+      {"protocol/lsp/", {"protocol/json"}},
       {"analysis/engine/", {"analysis/"}},
       {"analysis/checks/",
        {"analysis/fixes/", "analysis/flow/", "analysis/models/", "analysis/semantic/",
@@ -236,7 +239,7 @@ Complaints printComplaints(const SourceFile& file) {
 Complaints modelComplaints(const SourceFile& file) {
   static const std::regex row(R"re(\{"library": "[^"]*", "rows": \[|  (\{.*\},?|//.*)|\]\})re");
   static const std::regex twoRows(
-      R"re(.*\}\s*,\s*\{\s*"(type|class|alias|source|sink|flow|clean|guard|convert|exit|entry|parameter)"\s*:.*)re");
+      R"re(.*\}\s*,\s*\{\s*"(type|class|alias|source|sink|flow|clean|guard|convert|entry|parameter)"\s*:.*)re");
   Complaints complaints;
   for (const std::string& line : linesOf(file.text))
     if (!std::regex_match(line, row) || std::regex_match(line, twoRows))

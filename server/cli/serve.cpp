@@ -1,0 +1,105 @@
+#include "server/cli/serve.h"
+
+#include "analysis/engine/file_state.h"
+#include "server/schedule/runtime.h"
+#include "server/server.h"
+#include "server/transport/reader.h"
+#include "server/transport/stream.h"
+#include "server/transport/watchdog.h"
+#include "server/transport/writer.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+
+namespace pysecd::cli {
+namespace {
+
+// What a dying client gets to read the last messages.
+constexpr std::chrono::seconds kLastWords(1);
+
+Stream openStream(const ServeOptions& options) {
+  if (options.port)
+    return connectSocket(*options.port);
+  if (!options.pipe.empty())
+    return connectPipe(options.pipe);
+  return openStdio();
+}
+
+unsigned analysisThreads(const ServeOptions& options) {
+  return options.threads.value_or(std::max(2U, std::thread::hardware_concurrency()) - 1);
+}
+
+// The models are loaded with the first analysis, on the pool, so that `initialize` need not wait
+// for them.
+Analyse makeAnalyser() {
+  return [state = std::make_shared<FileState>()](const Snapshot& snapshot) {
+    Snapshot complete = snapshot;
+    complete.models = builtinModels();
+    return state->analyse(complete);
+  };
+}
+
+} // namespace
+
+int runServe(const ServeOptions& options) {
+  Logger log(std::cerr, options.logLevel);
+  std::signal(SIGPIPE, SIG_IGN); // a client that went away is an error of write(), not our end
+  const Stream stream = openStream(options);
+  if (!stream.error.empty()) {
+    log.error(stream.error);
+    return EXIT_FAILURE;
+  }
+
+  Runtime runtime(analysisThreads(options));
+  const Post session = runtime.session();
+  std::optional<int> exitCode;
+  const auto end = [&](int code) {
+    exitCode = exitCode.value_or(code);
+    runtime.stop();
+  };
+
+  Writer writer(stream.out, [&](const std::string& why) {
+    session([&, why] {
+      log.error(why);
+      end(EXIT_FAILURE);
+    });
+  });
+  Watchdog watchdog(runtime, [&](std::int64_t pid) {
+    log.error("the client, process " + std::to_string(pid) + ", is gone");
+    end(EXIT_FAILURE);
+  });
+  Server server({.session = session,
+                 .pool = runtime.pool(),
+                 .makeAnalyser = makeAnalyser,
+                 .log = log,
+                 .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); }},
+                [&](const std::string& content) { writer.send(content); });
+  if (options.clientProcessId)
+    watchdog.watch(*options.clientProcessId);
+
+  std::thread([&] {
+    const auto deliver = [&](const auto& call) {
+      session([&, call] {
+        if (exitCode)
+          return;
+        call();
+        if (server.exitCode())
+          end(*server.exitCode());
+      });
+    };
+    const std::string error = readMessages(stream.in, [&](const rpc::Message& message) {
+      deliver([&, message] { server.receive(message); });
+    });
+    deliver([&, error] { server.disconnected(error); });
+  }).detach();
+
+  runtime.run();
+  writer.drain(kLastWords);
+  // Not return: threads may sit in read() or in an analysis, and nobody should wait for them.
+  std::_Exit(*exitCode);
+}
+
+} // namespace pysecd::cli

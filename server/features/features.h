@@ -1,0 +1,56 @@
+// The handlers of all methods, one file a family. A handler takes what it needs from the session
+// and answers through its Reply, at once or when the findings are there. No handler blocks, parses
+// Python or analyses. Thread rule: the session thread.
+#pragma once
+
+#include "protocol/lsp/code_action.h"
+#include "protocol/lsp/hover.h"
+#include "protocol/lsp/lifecycle.h"
+#include "protocol/lsp/sync.h"
+#include "protocol/lsp/workspace.h"
+#include "protocol/rpc/reply.h"
+#include "server/session/session.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pysecd::features {
+
+// lifecycle.cpp
+void initialize(Session& session, const lsp::InitializeParams& params,
+                rpc::Reply<lsp::InitializeResult> reply);
+void initialized(Session& session, const lsp::NoParams& params);
+void shutdown(Session& session, const lsp::NoParams& params, rpc::Reply<lsp::Null> reply);
+void exit(Session& session, const lsp::NoParams& params);
+void cancelRequest(Session& session, const lsp::CancelParams& params);
+
+// trace.cpp
+void setTrace(Session& session, const lsp::SetTraceParams& params);
+// Tells the client that a message was handled, if it asked for that.
+void traceHandled(Session& session, const std::string& method, double milliseconds);
+
+// sync.cpp
+void didOpen(Session& session, const lsp::DidOpenTextDocumentParams& params);
+void didChange(Session& session, const lsp::DidChangeTextDocumentParams& params);
+void didClose(Session& session, const lsp::DidCloseTextDocumentParams& params);
+// An edit of the document could not be read or applied: its text is unknown until a whole one
+// arrives.
+void lostSync(Session& session, const lsp::DocumentUri& uri, const std::string& why);
+
+// diagnostics.cpp
+void publishDiagnostics(Session& session, const Document& document, const Analysis& analysis);
+
+// code_action.cpp
+void codeAction(Session& session, const lsp::CodeActionParams& params,
+                rpc::Reply<std::vector<lsp::CodeAction>> reply);
+
+// hover.cpp
+void hover(Session& session, const lsp::HoverParams& params,
+           rpc::Reply<std::optional<lsp::Hover>> reply);
+
+// execute_command.cpp
+void executeCommand(Session& session, const lsp::ExecuteCommandParams& params,
+                    rpc::Reply<lsp::Null> reply);
+
+} // namespace pysecd::features

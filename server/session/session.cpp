@@ -1,0 +1,108 @@
+#include "server/session/session.h"
+
+#include <exception>
+
+namespace pysecd {
+namespace {
+
+// What rpc::Binder does for a handler that answers at once.
+void answerNow(const auto& request, const Analysis& analysis) {
+  try {
+    request.ready(analysis);
+  } catch (const std::exception& error) {
+    request.fail({rpc::ErrorCode::InternalError, error.what()});
+  }
+}
+
+} // namespace
+
+Session::Session(Options options, rpc::Send send, OnAnalysis onAnalysis)
+    : client(std::move(send)), log(options.log), watchProcess(std::move(options.watchProcess)),
+      budget_(options.budget), onAnalysis_(std::move(onAnalysis)) {
+  scheduler_ = std::make_unique<Scheduler>(
+      std::move(options.pool), std::move(options.session), std::move(options.makeAnalyser),
+      [this](const std::string& key, std::int64_t revision, const Scheduler::Outcome& outcome) {
+        analysed(key, revision, outcome);
+      });
+}
+
+void Session::report(lsp::MessageType type, const std::string& message) {
+  if (type == lsp::MessageType::Error)
+    log.error(message);
+  else
+    log.warning(message);
+  client.logMessage(type, message);
+}
+
+void Session::textChanged(const Document& document) {
+  failWaiting(document.key, {rpc::ErrorCode::ContentModified, "the document was edited meanwhile"});
+  if (!document.python)
+    return;
+  scheduler_->analyse(document.key, Snapshot{.text = document.text,
+                                             .path = document.path,
+                                             .version = document.revision,
+                                             .settings = settings_,
+                                             .cancel = CancelToken(budget_)});
+}
+
+void Session::textLost(Document& document) {
+  document.outOfSync = true;
+  failWaiting(document.key, {rpc::ErrorCode::ContentModified, "the document is out of sync"});
+}
+
+void Session::close(const Document& document) {
+  failWaiting(document.key, {rpc::ErrorCode::ContentModified, "the document was closed meanwhile"});
+  scheduler_->forget(document.key);
+  published_.erase(document.key);
+  client.clearDiagnostics(document.uri);
+  documents.close(document);
+}
+
+void Session::stopWork() {
+  while (!waiting_.empty())
+    failWaiting(waiting_.begin()->first,
+                {rpc::ErrorCode::RequestFailed, "the server is shutting down"});
+  scheduler_->forgetAll();
+}
+
+void Session::answer(const Document& document, Waiting request) {
+  const auto last = published_.find(document.key);
+  if (last != published_.end() && last->second.revision == document.revision)
+    answerNow(request, last->second.analysis);
+  else
+    waiting_[document.key].push_back(std::move(request));
+}
+
+void Session::failWaiting(const std::string& key, const rpc::Error& error) {
+  const auto entry = waiting_.extract(key);
+  if (!entry.empty())
+    for (const Waiting& request : entry.mapped())
+      request.fail(error);
+}
+
+void Session::analysed(const std::string& key, std::int64_t revision,
+                       const Scheduler::Outcome& outcome) {
+  const Document* document = documents.findKey(key);
+  if (!document || document->revision != revision || document->outOfSync)
+    return;
+  Published& last = published_[key];
+  last.revision = revision;
+  if (!outcome.analysis) {
+    last.analysis = {.text = document->text, .version = revision};
+    report(lsp::MessageType::Error, "analysis of " + document->path + " failed: " + outcome.error);
+    failWaiting(key, {rpc::ErrorCode::RequestFailed, "the analysis failed"});
+    return;
+  }
+  last.analysis = *outcome.analysis;
+  try {
+    onAnalysis_(*this, *document, last.analysis);
+  } catch (const std::exception& error) {
+    report(lsp::MessageType::Error,
+           "findings of " + document->path + " not shown: " + error.what());
+  }
+  if (const auto entry = waiting_.extract(key); !entry.empty())
+    for (const Waiting& request : entry.mapped())
+      answerNow(request, last.analysis);
+}
+
+} // namespace pysecd

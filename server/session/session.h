@@ -1,0 +1,99 @@
+// Everything the server remembers: lifecycle, the client's capabilities, open documents, the last
+// findings of each, and the requests that wait for findings. Features read and change it; it
+// neither parses nor analyses itself. Thread rule: the session thread.
+#pragma once
+
+#include "analysis/text/line_index.h"
+#include "protocol/lsp/lifecycle.h"
+#include "server/log.h"
+#include "server/schedule/scheduler.h"
+#include "server/session/client.h"
+#include "server/session/documents.h"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pysecd {
+
+enum class Lifecycle : std::uint8_t { Uninitialized, Running, ShutDown };
+
+// The last findings of a file.
+struct Published {
+  std::int64_t revision = 0; // of the text they were made from
+  Analysis analysis;
+};
+
+class Session {
+public:
+  struct Options {
+    Post session;
+    Post pool;
+    MakeAnalyser makeAnalyser;
+    Logger& log;
+    // The process should end when the one of this id does.
+    std::function<void(std::int64_t pid)> watchProcess = [](std::int64_t) {};
+    // How long one analysis may take.
+    CancelToken::Clock::duration budget = std::chrono::seconds(10);
+  };
+  // Called once for each text that was current when its analysis came to an end.
+  using OnAnalysis = std::function<void(Session&, const Document&, const Analysis&)>;
+
+  Session(Options options, rpc::Send send, OnAnalysis onAnalysis);
+
+  Lifecycle lifecycle = Lifecycle::Uninitialized;
+  std::optional<int> exitCode; // set: the process should end
+  lsp::ClientCapabilities capabilities;
+  ColumnUnit columns = ColumnUnit::Utf16;
+  lsp::TraceValue trace = "off";
+  rpc::PendingTable requests;
+  Client client;
+  Documents documents;
+  Logger& log;
+  const std::function<void(std::int64_t pid)> watchProcess;
+
+  // A problem the user should know of: to the log and to the editor's output.
+  void report(lsp::MessageType type, const std::string& message);
+  // Starts the analysis of the document's current text; requests that wait for an older one get
+  // ContentModified.
+  void textChanged(const Document& document);
+  // The document's text is unknown until the next textChanged(): nothing is published for it or
+  // answered from it.
+  void textLost(Document& document);
+  // Forgets the document and its findings.
+  void close(const Document& document);
+  // Stops all analyses and answers what waits for them.
+  void stopWork();
+  // Whether an analysis is under way.
+  bool busy() const { return scheduler_->busy(); }
+
+  // Calls `ready` with the findings of the document's current text, now or when they arrive. If the
+  // text changes first, `reply` gets ContentModified.
+  template <class Result>
+  void whenAnalysed(const Document& document, const rpc::Reply<Result>& reply,
+                    std::function<void(const Analysis&)> ready) {
+    answer(document, {std::move(ready), [reply](const rpc::Error& error) { reply.fail(error); }});
+  }
+
+private:
+  struct Waiting {
+    std::function<void(const Analysis&)> ready;
+    std::function<void(const rpc::Error&)> fail;
+  };
+  void answer(const Document& document, Waiting request);
+  void failWaiting(const std::string& key, const rpc::Error& error);
+  void analysed(const std::string& key, std::int64_t revision, const Scheduler::Outcome& outcome);
+
+  std::shared_ptr<const Settings> settings_ = std::make_shared<Settings>();
+  const CancelToken::Clock::duration budget_;
+  const OnAnalysis onAnalysis_;
+  std::map<std::string, Published> published_;          // by document key
+  std::map<std::string, std::vector<Waiting>> waiting_; // for the current text of the document
+  std::unique_ptr<Scheduler> scheduler_;
+};
+
+} // namespace pysecd
