@@ -21,7 +21,7 @@ namespace pysecd {
 
 using NodeId = std::uint32_t; // index into Ast::nodes
 inline constexpr NodeId kNoNode = 0;
-inline constexpr unsigned kMaxAstDepth = 1200; // about four nodes for each level of nesting read
+inline constexpr unsigned kMaxAstDepth = 1300; // about four nodes for each level of nesting read
 
 // What each kind keeps in Node's slots. "list" is Ast::list(node); a slot not named is kNoNode.
 enum class NodeKind : std::uint8_t {

@@ -119,7 +119,7 @@ public:
 
   std::string run() {
     if (ast_[ast_.root].kind == NodeKind::Block)
-      block(ast_.root);
+      lines(ast_.list(ast_.root));
     else
       node(ast_.root);
     if (out_.starts_with('\n'))
@@ -128,12 +128,18 @@ public:
   }
 
 private:
-  void block(NodeId id) {
-    for (const NodeId statement : ast_.list(id)) {
+  void lines(std::span<const NodeId> nodes) {
+    for (const NodeId id : nodes) {
       out_ += "\n";
       out_.append(indent_, ' ');
-      node(statement);
+      node(id);
     }
+  }
+
+  void indented(std::span<const NodeId> nodes) {
+    indent_ += 2;
+    lines(nodes);
+    indent_ -= 2;
   }
 
   void node(NodeId id) {
@@ -159,33 +165,32 @@ private:
     slot("b", n.b);
     slot("c", n.c);
     slot("d", n.d);
-    if (n.kind == NodeKind::Block) {
-      indent_ += 2;
-      block(id);
-      indent_ -= 2;
-    } else {
-      for (const NodeId child : ast_.list(n)) {
-        out_ += " ";
-        node(child);
-      }
-    }
+    list(n);
     out_ += ")";
   }
 
   void slot(std::string_view name, NodeId child) {
     if (child == kNoNode)
       return;
-    if (ast_[child].kind == NodeKind::Block) {
-      out_ += "\n";
-      out_.append(indent_ + 2, ' ');
-      indent_ += 2;
-    } else {
-      out_ += " ";
-    }
-    out_.append(name).append("=");
+    const bool ownLine = ast_[child].kind == NodeKind::Block;
+    indent_ += ownLine ? 2 : 0;
+    out_.append(ownLine ? "\n" + std::string(indent_, ' ') : " ").append(name).append("=");
     node(child);
-    if (ast_[child].kind == NodeKind::Block)
-      indent_ -= 2;
+    indent_ -= ownLine ? 2 : 0;
+  }
+
+  void list(const Node& n) {
+    const std::span<const NodeId> children = ast_.list(n);
+    if (n.kind == NodeKind::Block || n.kind == NodeKind::Match || n.kind == NodeKind::Try)
+      return indented(children);
+    if (children.empty())
+      return;
+    std::string_view separator = " [";
+    for (const NodeId child : children) {
+      out_ += std::exchange(separator, " ");
+      node(child);
+    }
+    out_ += "]";
   }
 
   void attributes(const Node& n) {
