@@ -1,0 +1,187 @@
+// The abstract interpreter behind function_flow.h. Statements, conditions, expressions, calls and
+// strings stand in files of their own. Internal to flow/.
+#pragma once
+
+#include "analysis/flow/function_flow.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace pysecd::flow {
+
+// The program state at one point: a value for each variable, a content for each object.
+struct State {
+  bool reachable = true;
+  std::vector<ValueId> variables;
+  std::vector<ContentId> heap;
+  friend bool operator==(const State&, const State&) = default;
+};
+
+enum class Truth : std::uint8_t { Unknown, True, False };
+
+struct Argument {
+  NodeId node = kNoNode; // the expression, without its keyword or star
+  ValueId value = kBottom;
+  Symbol keyword = kNoSymbol;
+  bool star = false;
+  bool doubleStar = false;
+};
+
+struct Arguments {
+  std::vector<Argument> all;
+  // nullptr if not given (or hidden in a star-argument).
+  const Argument* find(const ArgSpec& spec) const;
+  const Argument* positional(std::size_t index) const {
+    return find({static_cast<std::int16_t>(index), kNoSymbol});
+  }
+};
+
+class Evaluator {
+public:
+  Evaluator(const FlowInput& input, FunctionFlow& out);
+  void runFunction();
+  void runModule();
+
+private:
+  // Statements (statements.cpp)
+  void block(NodeId id);
+  void statement(NodeId id);
+  void assignTo(NodeId target, ValueId value);
+  void augmentedAssign(const Node& node, NodeId id);
+  void importNames(NodeId id);
+  void ifStatement(const Node& node);
+  void whileLoop(const Node& node);
+  void forLoop(const Node& node);
+  void tryStatement(const Node& node);
+  void withStatement(const Node& node);
+  void matchStatement(const Node& node);
+  void functionDef(NodeId id);
+  void classDef(NodeId id);
+  template <typename Iterate> void loop(NodeId orElse, Iterate&& iterate);
+  void join(State& into, const State& from);
+  void jump(std::vector<State>& targets);
+
+  // Parameters and entry points (parameters.cpp)
+  struct Entry {
+    TaintMask params = 0;
+    const EntryRow* row = nullptr;
+    std::string route;
+  };
+  Entry entryOf(const Node& function);
+  void bindParameters(const Node& function);
+  ValueId annotated(NodeId annotation, bool& trusted);
+  ValueId parameterValue(NodeId id, std::int16_t index, const Entry& entry);
+  void finishSummary();
+
+  // Conditions (conditions.cpp)
+  void condition(NodeId id, const State& in, State& whenTrue, State& whenFalse);
+  Truth truthOf(ValueId value);
+  void narrow(NodeId test, bool holds, State& state);
+  void narrowCompare(const Node& test, bool holds, State& state);
+  void narrowCall(NodeId test, State& state);
+  void narrowTo(NodeId expression, SinkMask clean, State& state);
+  bool closedSet(NodeId collection);
+  ValueId compare(const Node& node);
+  bool patternMatches(NodeId pattern, NodeId subject, ValueId value, bool& certain);
+  bool constantPattern(NodeId pattern);
+
+  // Expressions (expressions.cpp)
+  ValueId eval(NodeId id);
+  ValueId evalUnrecorded(NodeId id);
+  ValueId name(NodeId id);
+  ValueId attribute(NodeId id);
+  ValueId attributeOf(ValueId object, Symbol name, NodeId id);
+  ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
+  ValueId subscript(NodeId id);
+  ValueId slice(ValueId value, const Node& slice);
+  ValueId binary(NodeId id);
+  ValueId unary(NodeId id);
+  ValueId boolOp(NodeId id);
+  ValueId conditional(NodeId id);
+  ValueId comprehension(NodeId id);
+  void comprehensionClauses(NodeId id, std::size_t index, ContentId& content);
+  ValueId display(NodeId id);
+  ValueId dictDisplay(NodeId id);
+  ValueId integer(NodeId id);
+  ValueId import(const PortableValue& value, NodeId at, std::span<const ValueId> arguments,
+                 int depth);
+
+  // Objects (objects.cpp)
+  bool hasContent(ObjectId object) const;
+  const Content& contentOf(ObjectId object) const;
+  void setContent(ObjectId object, const Content& content);
+  ValueId importedObject(const Content& content, std::span<const TypeRef> types);
+  ValueId newObject(NodeId site, Content content, std::span<const TypeRef> types = {});
+  ValueId elementOf(ValueId container, ValueId key);
+  ValueId anyElement(ValueId container);
+  void setElement(ValueId container, std::optional<ElementKey> key, ValueId value);
+  void weakAdd(ValueId container, ValueId value);
+  std::optional<ElementKey> keyOf(ValueId value);
+  ValueId flattened(ValueId value, int depth = 3);
+  std::optional<ValueId> containerMethod(ValueId receiver, std::string_view method,
+                                         const Arguments& arguments, NodeId id);
+  bool isObject(ValueId value) const { return !values()[value].objects.empty(); }
+
+  // Strings (strings.cpp)
+  ValueId stringLiteral(NodeId id);
+  ValueId concatenated(ValueId a, ValueId b);
+  ValueId fromPieces(std::vector<StringPiece> pieces);
+  void addHole(std::vector<StringPiece>& pieces, ValueId value, NodeId node);
+  void addPieces(std::vector<StringPiece>& pieces, ValueId value, NodeId node);
+  ValueId percentFormat(ValueId format, ValueId right, NodeId rightNode);
+  ValueId formatMethod(ValueId format, const Arguments& arguments);
+  ValueId joinMethod(ValueId separator, const Arguments& arguments, NodeId id);
+  std::optional<ValueId> stringMethod(ValueId receiver, std::string_view method,
+                                      const Arguments& arguments, NodeId id);
+  bool isTextual(ValueId value) const;
+
+  // Calls (calls.cpp)
+  ValueId call(NodeId id);
+  Arguments arguments(const Node& call);
+  ValueId callModel(ModelId entry, ValueId receiver, const Arguments& arguments, NodeId id);
+  ValueId callFunction(Symbol key, ValueId receiver, const Arguments& arguments, NodeId id);
+  ValueId applySummary(const Summary& summary, ValueId receiver, const Arguments& arguments,
+                       NodeId id, Symbol label);
+  ValueId construct(Symbol className, const Arguments& arguments, NodeId id);
+  ValueId callNested(NodeId function, const Arguments& arguments);
+  ValueId callType(const TypeRef& type, ValueId receiver, const Arguments& arguments, NodeId id);
+  ValueId unknownCall(ValueId receiver, const Arguments& arguments);
+  std::optional<ValueId> builtin(std::string_view name, const Arguments& arguments, NodeId id);
+  ValueId superObject();
+  void hit(NodeId call, const Argument& argument, const SinkRow& row, Symbol through, bool whole);
+  void finishNestedFunctions();
+
+  Values& values() { return out_.values; }
+  const Values& values() const { return out_.values; }
+  std::string_view text(Symbol symbol) const { return in_.symbols.text(symbol); }
+  bool outOfBudget();
+  ValueId sourceValue(TaintMask kinds, NodeId node, StepKind kind = StepKind::Source);
+
+  const FlowInput& in_;
+  const Ast& ast_;
+  FunctionFlow& out_;
+  State state_;
+  ValueId returned_ = kBottom;
+  ValueId yielded_ = kBottom;
+  State exit_;
+  std::vector<std::vector<State>*> breaks_;
+  std::vector<std::vector<State>*> continues_;
+  std::vector<State*> handlers_; // states from which an exception may leave the try bodies around
+  std::unordered_map<NodeId, ObjectId> objectOfSite_;
+  std::unordered_map<ObjectId, ContentId> imported_; // contents of objects that came from outside
+  std::unordered_map<std::uint64_t, std::size_t> hitIndex_; // (call, argument, row) -> out_.hits
+  std::unordered_map<Symbol, ValueId> globals_;
+  std::unordered_set<NodeId> nestedCalled_;
+  std::vector<NodeId> nestedDefined_;
+  std::vector<NodeId> nestedActive_;
+  std::vector<Symbol> classPath_; // of the module: names of the classes around
+  std::unordered_map<NodeId, Symbol> stubKey_;
+  ValueId self_ = kBottom;
+  std::uint32_t steps_ = 0;
+  int depth_ = 0;
+};
+
+// Symbol of the package or module `import a.b.c` without alias binds.
+std::string_view firstComponent(std::string_view dotted);
+
+} // namespace pysecd::flow

@@ -1,0 +1,378 @@
+// Containers and instances created in the function: what they hold at each point.
+#include "analysis/flow/evaluator.h"
+
+#include <algorithm>
+
+namespace pysecd::flow {
+
+namespace {
+constexpr NodeId kSecondObjectOfSite = 0x80000000U;
+constexpr std::size_t kMaxObjectsInFunction = 4096;
+constexpr NodeId kImportedSite = 0x40000000U; // beyond all NodeIds
+
+std::vector<Element> elementsOf(const Content& content) {
+  return {content.elements.begin(), content.elements.end()};
+}
+
+std::vector<Element>::iterator place(std::vector<Element>& elements, ElementKey key) {
+  return std::lower_bound(elements.begin(), elements.end(), key,
+                          [](const Element& element, ElementKey k) { return element.key < k; });
+}
+} // namespace
+
+bool Evaluator::hasContent(ObjectId object) const {
+  return (object < state_.heap.size() && state_.heap[object] != 0) || imported_.contains(object);
+}
+
+const Content& Evaluator::contentOf(ObjectId object) const {
+  if (object < state_.heap.size() && state_.heap[object] != 0)
+    return values().content(state_.heap[object]);
+  const auto imported = imported_.find(object);
+  return values().content(imported != imported_.end() ? imported->second : 0);
+}
+
+void Evaluator::setContent(ObjectId object, const Content& content) {
+  if (state_.heap.size() <= object)
+    state_.heap.resize(object + 1, 0);
+  state_.heap[object] = values().add(content);
+}
+
+// A container of the module or of a callee: there wherever it is read, whatever branch imported it.
+ValueId Evaluator::importedObject(const Content& content, std::span<const TypeRef> types) {
+  const NodeId site = kImportedSite + static_cast<NodeId>(objectOfSite_.size());
+  const auto object = static_cast<ObjectId>(objectOfSite_.size());
+  if (object >= kMaxObjectsInFunction)
+    return values().unknown();
+  objectOfSite_.emplace(site, object);
+  imported_.emplace(object, values().add(content));
+  Value value;
+  value.may = kObject;
+  value.objects = values().keep(std::span<const ObjectId>(&object, 1));
+  value.types = values().keep(types);
+  return values().add(value);
+}
+
+ValueId Evaluator::newObject(NodeId site, Content content, std::span<const TypeRef> types) {
+  auto [it, added] = objectOfSite_.try_emplace(site, static_cast<ObjectId>(objectOfSite_.size()));
+  if (it->second >= kMaxObjectsInFunction)
+    return values().unknown();
+  const ObjectId object = it->second;
+  setContent(object, content);
+  Value value;
+  value.may = kObject;
+  value.objects = values().keep(std::span<const ObjectId>(&object, 1));
+  value.types = values().keep(types);
+  return values().add(value);
+}
+
+std::optional<ElementKey> Evaluator::keyOf(ValueId value) {
+  const auto& constant = values()[value].constant;
+  if (!constant)
+    return std::nullopt;
+  switch (constant->kind) {
+  case Constant::Kind::Int:
+  case Constant::Kind::Bool:
+    return indexKey(constant->integer);
+  case Constant::Kind::Str:
+  case Constant::Kind::Bytes:
+    return stringKey(in_.symbols.intern(constant->text));
+  case Constant::Kind::None:
+    break;
+  }
+  return std::nullopt;
+}
+
+ValueId Evaluator::anyElement(ValueId container) {
+  ValueId result = kBottom;
+  const Value value = values()[container];
+  for (const ObjectId object : value.objects) {
+    if (!hasContent(object))
+      continue;
+    const Content content = contentOf(object);
+    for (const Element& element : content.elements)
+      if (!isAttributeKey(element.key))
+        result = values().join(result, element.value);
+    result = values().join(result, content.rest);
+  }
+  if (value.objects.empty() || (value.may & kUnknown) != 0)
+    result = values().join(result, values().derived(container));
+  return result == kBottom ? values().text() : result;
+}
+
+ValueId Evaluator::elementOf(ValueId container, ValueId key) {
+  const Value value = values()[container];
+  if (value.objects.empty()) {
+    if (value.constant && value.constant->kind == Constant::Kind::Str && values()[key].constant) {
+      const auto text = value.constant->text;
+      std::int64_t index = values()[key].constant->integer;
+      if (index < 0)
+        index += static_cast<std::int64_t>(text.size());
+      if (index >= 0 && index < static_cast<std::int64_t>(text.size()))
+        return values().string(text.substr(static_cast<std::size_t>(index), 1), kNoNode);
+    }
+    return values().derived(container);
+  }
+  std::optional<ElementKey> wanted = keyOf(key);
+  if (!wanted)
+    return anyElement(container);
+  ValueId result = kBottom;
+  for (const ObjectId object : value.objects) {
+    if (!hasContent(object))
+      continue;
+    const Content content = contentOf(object);
+    ElementKey wantedHere = *wanted;
+    if (content.sequence && values()[key].constant->integer < 0) {
+      if (!content.exact)
+        return anyElement(container);
+      wantedHere = indexKey(values()[key].constant->integer +
+                            static_cast<std::int64_t>(content.elements.size()));
+    }
+    const auto found =
+        std::lower_bound(content.elements.begin(), content.elements.end(), wantedHere,
+                         [](const Element& element, ElementKey k) { return element.key < k; });
+    if (found != content.elements.end() && found->key == wantedHere)
+      result = values().join(result, found->value);
+    else
+      result = values().join(result, content.rest);
+  }
+  if ((value.may & kUnknown) != 0)
+    result = values().join(result, values().derived(container));
+  return result == kBottom ? values().unknown() : result;
+}
+
+void Evaluator::setElement(ValueId container, std::optional<ElementKey> key, ValueId element) {
+  const Value value = values()[container];
+  for (const ObjectId object : value.objects) {
+    if (!hasContent(object))
+      continue;
+    const Content before = contentOf(object);
+    Content after = before;
+    if (!key) {
+      after.rest = values().join(before.rest, element);
+      after.exact = false;
+    } else {
+      std::vector<Element> elements = elementsOf(before);
+      auto at = place(elements, *key);
+      const bool present = at != elements.end() && at->key == *key;
+      const bool strong = value.objects.size() == 1;
+      if (present)
+        at->value = strong ? element : values().join(at->value, element);
+      else
+        elements.insert(at, {*key, strong ? element : values().join(before.rest, element)});
+      after.elements = values().keep(elements);
+    }
+    setContent(object, after);
+  }
+}
+
+void Evaluator::weakAdd(ValueId container, ValueId element) {
+  const Value value = values()[container];
+  for (const ObjectId object : value.objects) {
+    if (!hasContent(object))
+      continue;
+    Content content = contentOf(object);
+    const ValueId rest = values().join(content.rest, element);
+    if (rest == content.rest && !content.exact)
+      continue;
+    content.rest = rest;
+    content.exact = false;
+    setContent(object, content);
+  }
+}
+
+ValueId Evaluator::flattened(ValueId id, int depth) {
+  const Value value = values()[id];
+  if (value.objects.empty() || depth == 0)
+    return id;
+  ValueId result = (value.may & kUnknown) != 0 ? values().derived(id) : values().text();
+  for (const ObjectId object : value.objects) {
+    if (!hasContent(object))
+      continue;
+    const Content content = contentOf(object);
+    for (const Element& element : content.elements)
+      result = values().join(result, values().derived(flattened(element.value, depth - 1)));
+    if (content.rest != kBottom)
+      result = values().join(result, values().derived(flattened(content.rest, depth - 1)));
+  }
+  return result;
+}
+
+std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_view method,
+                                                  const Arguments& arguments, NodeId id) {
+  const Value value = values()[receiver];
+  if (value.objects.empty())
+    return std::nullopt;
+  const Argument* first = arguments.positional(0);
+  const Argument* second = arguments.positional(1);
+  const auto only = [&]() -> const Content* {
+    return value.objects.size() == 1 && hasContent(value.objects[0]) ? &contentOf(value.objects[0])
+                                                                     : nullptr;
+  };
+  // A known index, or -1.
+  const auto indexOf = [&](const Argument* argument) -> std::int64_t {
+    if (argument == nullptr)
+      return -1;
+    const auto& constant = values()[argument->value].constant;
+    return constant && constant->kind == Constant::Kind::Int ? constant->integer : -1;
+  };
+  const auto replaceOnly = [&](std::vector<Element> elements, const Content& like) {
+    Content content = like;
+    content.elements = values().keep(elements);
+    setContent(value.objects[0], content);
+  };
+  if (method == "append" && first != nullptr) {
+    if (const Content* content = only();
+        content != nullptr && content->sequence && content->exact && handlers_.empty()) {
+      std::vector<Element> elements = elementsOf(*content);
+      elements.push_back({indexKey(static_cast<std::int64_t>(elements.size())), first->value});
+      if (elements.size() <= 64) {
+        replaceOnly(std::move(elements), *content);
+        return values().none();
+      }
+    }
+    weakAdd(receiver, first->value);
+    return values().none();
+  }
+  if (method == "insert" && second != nullptr) {
+    const Content* content = only();
+    const std::int64_t at = indexOf(first);
+    if (content != nullptr && content->sequence && content->exact && at >= 0) {
+      std::vector<Element> elements = elementsOf(*content);
+      const auto index = std::min<std::size_t>(static_cast<std::size_t>(at), elements.size());
+      elements.insert(elements.begin() + static_cast<std::ptrdiff_t>(index), {0, second->value});
+      for (std::size_t i = 0; i < elements.size(); ++i)
+        elements[i].key = indexKey(static_cast<std::int64_t>(i));
+      replaceOnly(std::move(elements), *content);
+    } else {
+      weakAdd(receiver, second->value);
+    }
+    return values().none();
+  }
+  if (method == "pop") {
+    const Content* content = only();
+    if (content != nullptr && content->sequence && content->exact && !content->elements.empty()) {
+      std::vector<Element> elements = elementsOf(*content);
+      const std::int64_t at =
+          first != nullptr ? indexOf(first) : static_cast<std::int64_t>(elements.size()) - 1;
+      if (at < 0 || at >= static_cast<std::int64_t>(elements.size()))
+        return anyElement(receiver);
+      const auto index = static_cast<std::size_t>(at);
+      const ValueId taken = elements[index].value;
+      elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(index));
+      for (std::size_t i = 0; i < elements.size(); ++i)
+        elements[i].key = indexKey(static_cast<std::int64_t>(i));
+      replaceOnly(std::move(elements), *content);
+      return taken;
+    }
+    if (first == nullptr)
+      return anyElement(receiver);
+    const ValueId taken = elementOf(receiver, first->value);
+    return second != nullptr ? values().join(taken, second->value) : taken;
+  }
+  if (method == "extend" || method == "update" || method == "add" || method == "appendleft") {
+    for (const Argument& argument : arguments.all) {
+      if (argument.keyword != kNoSymbol) {
+        setElement(receiver, stringKey(argument.keyword), argument.value);
+        continue;
+      }
+      if (method == "update" && isObject(argument.value) &&
+          values()[argument.value].objects.size() == 1) {
+        const Content other = contentOf(values()[argument.value].objects[0]);
+        if (!other.sequence) {
+          for (const Element& element : other.elements)
+            setElement(receiver, element.key, element.value);
+          if (other.rest != kBottom)
+            weakAdd(receiver, other.rest);
+          continue;
+        }
+      }
+      weakAdd(receiver, method == "add" || method == "appendleft" ? argument.value
+                                                                  : anyElement(argument.value));
+    }
+    return values().none();
+  }
+  if (method == "get" || method == "setdefault") {
+    if (first == nullptr)
+      return std::nullopt;
+    const auto key = keyOf(first->value);
+    ValueId result = elementOf(receiver, first->value);
+    const Content* content = only();
+    const bool missing = key && content != nullptr && content->exact && content->rest == kBottom &&
+                         std::none_of(content->elements.begin(), content->elements.end(),
+                                      [&](const Element& element) { return element.key == *key; });
+    if (missing)
+      result = second != nullptr ? second->value : values().none();
+    else if (second != nullptr)
+      result = values().join(result, second->value);
+    if (method == "setdefault" && second != nullptr)
+      setElement(receiver, key, result);
+    return result;
+  }
+  if (method == "values" || method == "copy" || method == "popitem") {
+    if (method == "copy") {
+      if (const Content* content = only())
+        return newObject(id, *content, value.types);
+    }
+    Content content;
+    content.exact = false;
+    content.rest = anyElement(receiver);
+    return newObject(id, content);
+  }
+  if (method == "keys" || method == "items") {
+    // Keys given as constants are the program's own; keys that are not known are taken to be what
+    // the values are.
+    ValueId keys = values().text();
+    ValueId any = kBottom;
+    for (const ObjectId object : value.objects) {
+      const Content content = contentOf(object);
+      if (content.rest != kBottom)
+        keys = values().join(keys, values().derived(content.rest));
+      any = anyElement(receiver);
+    }
+    if ((value.may & kUnknown) != 0)
+      keys = values().join(keys, values().derived(receiver));
+    if (method == "keys") {
+      Content content;
+      content.exact = false;
+      content.rest = keys;
+      return newObject(id, content);
+    }
+    Content pair;
+    pair.sequence = true;
+    const Element both[] = {{indexKey(0), keys},
+                            {indexKey(1), any == kBottom ? values().text() : any}};
+    pair.elements = values().keep(std::span<const Element>(both));
+    Content content;
+    content.exact = false;
+    content.rest = newObject(id, pair);
+    return newObject(id | kSecondObjectOfSite, content);
+  }
+  if (method == "clear") {
+    if (only() != nullptr) {
+      Content empty;
+      empty.sequence = only()->sequence;
+      setContent(value.objects[0], empty);
+    }
+    return values().none();
+  }
+  if (method == "sort" || method == "reverse" || method == "remove" || method == "discard") {
+    for (const ObjectId object : value.objects) {
+      if (!hasContent(object))
+        continue;
+      Content content = contentOf(object);
+      if (!content.sequence)
+        continue;
+      for (const Element& element : content.elements)
+        content.rest = values().join(content.rest, element.value);
+      content.elements = {};
+      content.exact = false;
+      setContent(object, content);
+    }
+    return values().none();
+  }
+  if (method == "index" || method == "count")
+    return values().number();
+  return std::nullopt;
+}
+
+} // namespace pysecd::flow

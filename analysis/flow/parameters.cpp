@@ -1,0 +1,298 @@
+// What a function's parameters are: symbolic for callers to fill, or remote when a framework calls
+// the function.
+#include "analysis/flow/evaluator.h"
+
+#include <algorithm>
+
+namespace pysecd::flow {
+
+namespace {
+
+constexpr int kMaxBases = 16;
+
+// The converter of `<converter:name>` in a Flask-like route; nullopt if the route has no such
+// variable.
+std::optional<std::string_view> routeConverter(std::string_view route, std::string_view name) {
+  for (std::size_t open = route.find('<'); open != std::string_view::npos;
+       open = route.find('<', open + 1)) {
+    const std::size_t close = route.find('>', open);
+    if (close == std::string_view::npos)
+      return std::nullopt;
+    const std::string_view variable = route.substr(open + 1, close - open - 1);
+    const std::size_t colon = variable.rfind(':');
+    if (variable.substr(colon == std::string_view::npos ? 0 : colon + 1) == name)
+      return colon == std::string_view::npos
+                 ? std::string_view()
+                 : variable.substr(0, std::min(colon, variable.find('(')));
+  }
+  return std::nullopt;
+}
+
+bool isNumericConverter(std::string_view converter) {
+  return converter == "int" || converter == "float" || converter == "uuid";
+}
+
+} // namespace
+
+// The first entry row that makes a framework call this function.
+Evaluator::Entry Evaluator::entryOf(const Node& function) {
+  Entry entry;
+  const auto take = [&](const EntryRow& row) {
+    entry.params = row.params;
+    entry.row = &row;
+  };
+  if (function.c != kNoNode) {
+    for (const NodeId decorator : ast_.list(function.c)) {
+      const ValueId evaluated = eval(decorator);
+      const bool called = ast_[decorator].kind == NodeKind::Call;
+      const NodeId callee = called ? ast_[decorator].a : decorator;
+      const Value value = values()[called ? out_.nodeValues[callee] : evaluated];
+      const EntryRow* row = nullptr;
+      for (const TypeRef& type : value.types)
+        if (type.kind == TypeKind::Model)
+          for (const EntryRow& candidate : in_.models[type.id].entries)
+            if (candidate.on == EntryRow::On::Decorator)
+              row = &candidate;
+      if (row == nullptr && value.types.empty() && ast_[callee].kind == NodeKind::Attribute)
+        if (const ModelId any = in_.models.anyReceiver(ast_[callee].symbol); any != kNoModel)
+          for (const EntryRow& candidate : in_.models[any].entries)
+            if (candidate.on == EntryRow::On::Decorator)
+              row = &candidate;
+      if (row == nullptr)
+        continue;
+      if (called && row->route.present()) {
+        Arguments given;
+        for (const NodeId argument : ast_.list(decorator)) {
+          const Node& node = ast_[argument];
+          const bool keyword = node.kind == NodeKind::KeywordArgument;
+          const NodeId expression = keyword ? node.a : argument;
+          given.all.push_back({expression, out_.nodeValues[expression],
+                               keyword ? node.symbol : kNoSymbol, false, false});
+        }
+        if (const Argument* route = given.find(row->route))
+          if (const auto& constant = values()[route->value].constant)
+            entry.route = constant->text;
+      }
+      take(*row);
+    }
+  }
+  if (entry.row != nullptr || in_.className == kNoSymbol || function.kind != NodeKind::FunctionDef)
+    return entry;
+  // A method of a subclass of a framework's view.
+  std::vector<TypeRef> bases{{TypeKind::LocalClass, in_.className}};
+  for (std::size_t i = 0; i < bases.size() && bases.size() < kMaxBases; ++i) {
+    if (bases[i].kind == TypeKind::LocalClass) {
+      if (const ClassInfo* info = in_.program.classInfo(bases[i].id))
+        bases.insert(bases.end(), info->bases.begin(), info->bases.end());
+      continue;
+    }
+    const ModelEntry& model = in_.models[bases[i].id];
+    for (const EntryRow& row : model.entries)
+      if (row.on == EntryRow::On::Subclass &&
+          (row.methods.empty() || std::find(row.methods.begin(), row.methods.end(),
+                                            function.symbol) != row.methods.end()) &&
+          !text(function.symbol).starts_with('_'))
+        take(row);
+    for (const ModelId base : model.bases)
+      bases.push_back({TypeKind::Model, base});
+  }
+  return entry;
+}
+
+// A value of the annotated type: types, a number, or constant text; kBottom when the annotation
+// tells nothing.
+ValueId Evaluator::annotated(NodeId annotation, bool& number) {
+  number = false;
+  if (annotation == kNoNode)
+    return kBottom;
+  const Node& node = ast_[annotation];
+  if (node.kind == NodeKind::Binary && static_cast<BinaryOp>(node.op) == BinaryOp::BitOr) {
+    bool rightNumber = false;
+    const ValueId left = annotated(node.a, number);
+    const ValueId right = annotated(node.b, rightNumber);
+    const bool leftNone = ast_[node.a].kind == NodeKind::NoneLiteral;
+    const bool rightNone = ast_[node.b].kind == NodeKind::NoneLiteral;
+    number = (number || leftNone) && (rightNumber || rightNone);
+    return leftNone                              ? right
+           : rightNone                           ? left
+           : left != kBottom && right != kBottom ? values().join(left, right)
+                                                 : kBottom;
+  }
+  if (node.kind == NodeKind::Subscript) {
+    const Node& generic = ast_[node.a];
+    const std::string_view name = text(generic.symbol);
+    if (name == "Optional" || name == "Annotated" || name == "Final" || name == "ClassVar") {
+      const Node& inner = ast_[node.b];
+      return annotated(inner.kind == NodeKind::Tuple && inner.listSize != 0 ? ast_.list(inner)[0]
+                                                                            : node.b,
+                       number);
+    }
+    return kBottom;
+  }
+  if (node.kind != NodeKind::Name && node.kind != NodeKind::Attribute)
+    return kBottom;
+  const ValueId type = eval(annotation);
+  std::vector<TypeRef> instances;
+  for (const TypeRef& ref : values()[type].types) {
+    if (ref.kind == TypeKind::LocalClass) {
+      instances.push_back({TypeKind::LocalInstance, ref.id});
+    } else if (ref.kind == TypeKind::Model) {
+      const std::string name = in_.models.dottedName(ref.id);
+      if (name == "builtins.int" || name == "builtins.float" || name == "builtins.bool" ||
+          name == "uuid.UUID" || name == "datetime.date" || name == "datetime.datetime" ||
+          name == "decimal.Decimal") {
+        number = true;
+        return values().number();
+      }
+      if (name.ends_with(".LiteralString"))
+        return values().text();
+      if (!name.starts_with("builtins.") && !name.starts_with("typing."))
+        instances.push_back({TypeKind::Instance, ref.id});
+    }
+  }
+  if (instances.empty())
+    return kBottom;
+  Value value;
+  value.may = kObject;
+  return values().withTypes(values().add(value), instances);
+}
+
+ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& entry) {
+  const Node& node = ast_[id];
+  bool number = false;
+  const ValueId declared = annotated(node.b, number);
+  Value value;
+  value.may = kUnknown;
+  if (entry.row != nullptr)
+    for (const auto& [name, type] : entry.row->types)
+      if (name == node.symbol)
+        return values().typed({TypeKind::Instance, type}, kObject);
+  if (declared != kBottom)
+    value.types = values()[declared].types;
+  if (value.types.empty())
+    for (const ParameterRow& row : in_.models.parameterRows())
+      if (row.name == node.symbol && in_.program.imports(row.library))
+        return values().typed({TypeKind::Instance, row.type}, kObject);
+  const bool library = !value.types.empty() &&
+                       std::all_of(value.types.begin(), value.types.end(), [](const TypeRef& type) {
+                         return type.kind == TypeKind::Instance;
+                       });
+  if (entry.params != 0 && !library) {
+    const bool validated = entry.row->validates && number;
+    const auto converter = entry.route.empty() ? std::optional<std::string_view>("")
+                                               : routeConverter(entry.route, text(node.symbol));
+    if (validated || (converter && isNumericConverter(*converter)))
+      return values().number();
+    if (converter || entry.row->validates) {
+      ValueId remote = sourceValue(entry.params, id, StepKind::Parameter);
+      return value.types.empty() ? remote : values().withTypes(remote, value.types);
+    }
+  }
+  if (declared != kBottom && (values()[declared].may == kNumber || values()[declared].may == kText))
+    value.may = values()[declared].may;
+  else if (library)
+    value.may = kObject;
+  if (index >= 0) {
+    const Origin origin{0, index, 0, 0};
+    value.origins = values().keep(std::span<const Origin>(&origin, 1));
+  }
+  return values().add(value);
+}
+
+void Evaluator::bindParameters(const Node& function) {
+  const bool root = ast_[ast_.root].kind == NodeKind::FunctionDef && &function == &ast_[ast_.root];
+  const Entry entry = entryOf(function);
+  bool bound = root && in_.className != kNoSymbol;
+  Summary& summary = out_.summary;
+  if (root && function.c != kNoNode)
+    for (const NodeId decorator : ast_.list(function.c)) {
+      const Node& node = ast_[decorator];
+      const std::string_view name = text(node.symbol);
+      summary.isStatic |= node.kind == NodeKind::Name && name == "staticmethod";
+      summary.isClassMethod |= node.kind == NodeKind::Name && name == "classmethod";
+      summary.isProperty |= (node.kind == NodeKind::Name || node.kind == NodeKind::Attribute) &&
+                            (name == "property" || name == "cached_property");
+    }
+  bound &= !summary.isStatic;
+  summary.isMethod |= bound;
+  if (function.a == kNoNode)
+    return;
+  const auto parameters = ast_.list(function.a);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const NodeId id = parameters[i];
+    const Node& node = ast_[id];
+    const auto kind = static_cast<ParameterKind>(node.op);
+    if (root)
+      summary.parameters.push_back({node.symbol, kind});
+    if (node.a != kNoNode && root)
+      eval(node.a);
+    ValueId value = kBottom;
+    if (i == 0 && bound) {
+      if (summary.isClassMethod) {
+        value = values().typed({TypeKind::LocalClass, in_.className}, kObject);
+      } else {
+        Content content;
+        content.exact = false;
+        const TypeRef type{TypeKind::LocalInstance, in_.className};
+        value = newObject(id, content, std::span<const TypeRef>(&type, 1));
+      }
+      self_ = value;
+    } else {
+      value = parameterValue(
+          id, root ? static_cast<std::int16_t>(std::min<std::size_t>(i, 0x7fff)) : std::int16_t{-1},
+          entry);
+    }
+    if (kind == ParameterKind::VarArgs || kind == ParameterKind::KeywordArgs) {
+      Content content;
+      content.exact = false;
+      content.sequence = kind == ParameterKind::VarArgs;
+      content.rest = value;
+      value = newObject(id, content);
+    }
+    if (const std::int32_t slot = in_.scopes.of(id); slot >= 0)
+      state_.variables[static_cast<std::size_t>(slot)] = value;
+  }
+}
+
+void Evaluator::finishSummary() {
+  Summary& summary = out_.summary;
+  join(exit_, state_);
+  if (state_.reachable)
+    returned_ = values().join(returned_, values().none());
+  if (yielded_ != kBottom) {
+    summary.isGenerator = true;
+    Content content;
+    content.exact = false;
+    content.rest = yielded_;
+    state_ = exit_;
+    returned_ = newObject(ast_.root, content);
+    exit_ = state_;
+  }
+  std::vector<ContentId> heap = exit_.heap;
+  heap.resize(std::max(heap.size(), objectOfSite_.size()), 0);
+  for (const auto& [object, content] : imported_)
+    if (heap[object] == 0)
+      heap[object] = content;
+  summary.returns = exportValue(values(), returned_, heap, in_.symbols, ast_);
+  for (const SinkHit& hit : out_.hits) {
+    const Value& value = values()[hit.value];
+    for (const Origin& origin : value.origins)
+      if (origin.parameter >= 0 && (origin.cleaned & maskOf(hit.row.kind)) == 0) {
+        const Symbol callee = hit.through != kNoSymbol
+                                  ? hit.through
+                                  : in_.symbols.intern(ast_.text(ast_[hit.call].a).substr(0, 80));
+        const bool whole = hit.whole && value.pieces.empty();
+        summary.sinks.push_back({origin.parameter, hit.row, callee, whole});
+      }
+  }
+  if (self_ != kBottom && !values()[self_].objects.empty()) {
+    const ObjectId self = values()[self_].objects[0];
+    if (self < heap.size() && heap[self] != 0)
+      for (const Element& element : values().content(heap[self]).elements)
+        if (isAttributeKey(element.key))
+          summary.fields.push_back({symbolOf(element.key),
+                                    exportValue(values(), element.value, heap, in_.symbols, ast_)});
+  }
+}
+
+} // namespace pysecd::flow

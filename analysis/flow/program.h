@@ -1,0 +1,39 @@
+// What the evaluation of one function may ask about the rest of the program: names of its module,
+// summaries of the functions it calls, classes. The engine answers and records each answer as a
+// dependency of the function's memo record. Thread rule: the thread that runs the evaluation.
+#pragma once
+
+#include "analysis/flow/summary.h"
+
+#include <vector>
+
+namespace pysecd {
+
+struct ClassInfo {
+  Symbol name = kNoSymbol; // qualified inside the module
+  std::vector<TypeRef> bases;
+  std::vector<std::pair<Symbol, PortablePtr>> attributes; // class-level assignments
+  std::vector<std::pair<Symbol, Symbol>> methods;         // name -> function key, in text order
+};
+
+class Program {
+public:
+  // The value of a module-level name; null if the module has none of that name.
+  virtual PortablePtr global(Symbol name) = 0;
+  // null: no such function, or its analysis is under way (recursion) and nothing is known yet.
+  virtual const Summary* summary(Symbol function) = 0;
+  // Own and inherited from local bases; null if unknown.
+  virtual const ClassInfo* classInfo(Symbol name) = 0;
+  // What instances of the class hold under `name`, over all methods that assign it and the class
+  // body; null if nothing does.
+  virtual PortablePtr field(Symbol className, Symbol name) = 0;
+  // Function key of a method, through local bases; kNoSymbol if there is none.
+  virtual Symbol method(Symbol className, Symbol name) = 0;
+  // True if the module imports the top-level package `name` (for parameter conventions).
+  virtual bool imports(std::string_view package) = 0;
+
+protected:
+  ~Program() = default;
+};
+
+} // namespace pysecd

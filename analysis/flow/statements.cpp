@@ -1,0 +1,475 @@
+// Statements: assignment, branches, loops, exceptions, definitions.
+#include "analysis/flow/evaluator.h"
+
+#include <algorithm>
+
+namespace pysecd::flow {
+
+namespace {
+constexpr int kMaxLoopRounds = 6;
+}
+
+void Evaluator::join(State& into, const State& from) {
+  if (!from.reachable)
+    return;
+  if (!into.reachable) {
+    into = from;
+    return;
+  }
+  for (std::size_t i = 0; i < into.variables.size(); ++i)
+    into.variables[i] = values().join(into.variables[i], from.variables[i]);
+  if (from.heap.size() > into.heap.size())
+    into.heap.resize(from.heap.size(), 0);
+  for (std::size_t i = 0; i < from.heap.size(); ++i)
+    into.heap[i] = values().joinContent(into.heap[i], from.heap[i]);
+}
+
+void Evaluator::jump(std::vector<State>& targets) {
+  targets.push_back(state_);
+  state_.reachable = false;
+}
+
+void Evaluator::block(NodeId id) {
+  if (id == kNoNode)
+    return;
+  for (const NodeId child : ast_.list(id)) {
+    if (!state_.reachable || out_.cut)
+      return;
+    if (!handlers_.empty())
+      join(*handlers_.back(), state_);
+    statement(child);
+    if (!handlers_.empty())
+      join(*handlers_.back(), state_);
+  }
+}
+
+void Evaluator::statement(NodeId id) {
+  const Node& node = ast_[id];
+  switch (node.kind) {
+  case NodeKind::Block:
+    block(id);
+    break;
+  case NodeKind::ExpressionStatement:
+    eval(node.a);
+    break;
+  case NodeKind::Assign: {
+    if (node.b != kNoNode)
+      eval(node.b);
+    if (node.a == kNoNode)
+      break;
+    ValueId value = eval(node.a);
+    if (node.b != kNoNode) {
+      bool trusted = false;
+      if (const ValueId declared = annotated(node.b, trusted);
+          declared != kBottom && values()[value].types.empty())
+        value = values().withTypes(value, values()[declared].types);
+    }
+    for (const NodeId target : ast_.list(node))
+      assignTo(target, value);
+    break;
+  }
+  case NodeKind::AugAssign:
+    augmentedAssign(node, id);
+    break;
+  case NodeKind::Return:
+    returned_ = values().join(returned_, node.a != kNoNode ? eval(node.a) : values().none());
+    join(exit_, state_);
+    state_.reachable = false;
+    break;
+  case NodeKind::Raise:
+    eval(node.a);
+    eval(node.b);
+    if (!handlers_.empty())
+      join(*handlers_.back(), state_);
+    state_.reachable = false;
+    break;
+  case NodeKind::Assert: {
+    State holds;
+    State fails;
+    condition(node.a, state_, holds, fails);
+    if (node.b != kNoNode && fails.reachable) {
+      state_ = fails;
+      eval(node.b);
+    }
+    state_ = std::move(holds);
+    break;
+  }
+  case NodeKind::Delete:
+    for (const NodeId target : ast_.list(node))
+      if (ast_[target].kind != NodeKind::Name)
+        eval(target);
+    break;
+  case NodeKind::Break:
+    if (!breaks_.empty())
+      jump(*breaks_.back());
+    break;
+  case NodeKind::Continue:
+    if (!continues_.empty())
+      jump(*continues_.back());
+    break;
+  case NodeKind::Import:
+  case NodeKind::ImportFrom:
+    importNames(id);
+    break;
+  case NodeKind::If:
+    ifStatement(node);
+    break;
+  case NodeKind::While:
+    whileLoop(node);
+    break;
+  case NodeKind::For:
+    forLoop(node);
+    break;
+  case NodeKind::Try:
+    tryStatement(node);
+    break;
+  case NodeKind::With:
+    withStatement(node);
+    break;
+  case NodeKind::Match:
+    matchStatement(node);
+    break;
+  case NodeKind::FunctionDef:
+    functionDef(id);
+    break;
+  case NodeKind::ClassDef:
+    classDef(id);
+    break;
+  default:
+    break;
+  }
+}
+
+void Evaluator::assignTo(NodeId target, ValueId value) {
+  const Node& node = ast_[target];
+  switch (node.kind) {
+  case NodeKind::Name: {
+    const std::int32_t slot = in_.scopes.of(target);
+    if (slot >= 0)
+      state_.variables[static_cast<std::size_t>(slot)] =
+          values().stepped(value, StepKind::Assigned, target, node.symbol);
+    break;
+  }
+  case NodeKind::Tuple:
+  case NodeKind::List: {
+    const auto targets = ast_.list(node);
+    const bool starred = std::any_of(targets.begin(), targets.end(),
+                                     [&](NodeId t) { return ast_[t].kind == NodeKind::Starred; });
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      const ValueId index =
+          values().constant(Constant{Constant::Kind::Int, static_cast<std::int64_t>(i), {}});
+      assignTo(targets[i], starred ? anyElement(value) : elementOf(value, index));
+    }
+    break;
+  }
+  case NodeKind::Starred: {
+    Content content;
+    content.exact = false;
+    content.rest = value;
+    assignTo(node.a, newObject(target, content));
+    break;
+  }
+  case NodeKind::Attribute:
+    setElement(eval(node.a), attributeKey(node.symbol), value);
+    break;
+  case NodeKind::Subscript: {
+    const ValueId container = eval(node.a);
+    const ValueId key = ast_[node.b].kind == NodeKind::Slice ? kBottom : eval(node.b);
+    if (key != kBottom)
+      setElement(container, keyOf(key), value);
+    else
+      weakAdd(container, anyElement(value));
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+void Evaluator::augmentedAssign(const Node& node, NodeId id) {
+  const ValueId before = eval(node.a);
+  const ValueId added = eval(node.b);
+  const auto op = static_cast<BinaryOp>(node.op);
+  ValueId after = kBottom;
+  if (op == BinaryOp::Add && isObject(before)) {
+    weakAdd(before, anyElement(added));
+    after = before;
+  } else if (op == BinaryOp::Add &&
+             (isTextual(before) || isTextual(added) || values()[before].may == kText)) {
+    after = concatenated(before, added);
+  } else if (op == BinaryOp::Mod && isTextual(before)) {
+    after = percentFormat(before, added, node.b);
+  } else if (values()[before].number() && values()[added].number()) {
+    after = values().number();
+  } else {
+    after = values().derived(before, flattened(added));
+  }
+  assignTo(node.a, after);
+  out_.nodeValues[id] = values().join(out_.nodeValues[id], after);
+}
+
+std::string_view firstComponent(std::string_view dotted) {
+  return dotted.substr(0, dotted.find('.'));
+}
+
+void Evaluator::importNames(NodeId id) {
+  const Node& node = ast_[id];
+  const auto bind = [&](NodeId nameNode, ModelId entry) {
+    const std::int32_t slot = in_.scopes.of(nameNode);
+    if (slot < 0)
+      return;
+    ValueId value = kBottom;
+    if (entry != kNoModel) {
+      value = modelValue(entry, kBottom, nameNode);
+    } else {
+      // Something of the program or of a library without a model: not data from outside by itself.
+      Value module;
+      module.may = kObject | kText;
+      value = values().add(module);
+    }
+    state_.variables[static_cast<std::size_t>(slot)] = value;
+  };
+  for (const NodeId nameNode : ast_.list(node)) {
+    const Node& name = ast_[nameNode];
+    if (node.kind == NodeKind::Import) {
+      const std::string_view dotted = text(name.symbol);
+      bind(nameNode, in_.models.find(name.alias != kNoSymbol ? dotted : firstComponent(dotted)));
+      continue;
+    }
+    const ModelId module = node.op == 0 ? in_.models.find(text(node.symbol)) : kNoModel;
+    bind(nameNode, module != kNoModel ? in_.models.child(module, name.symbol) : kNoModel);
+  }
+}
+
+void Evaluator::ifStatement(const Node& node) {
+  State whenTrue;
+  State whenFalse;
+  condition(node.a, state_, whenTrue, whenFalse);
+  state_ = std::move(whenTrue);
+  block(node.b);
+  State afterThen = std::move(state_);
+  state_ = std::move(whenFalse);
+  if (state_.reachable)
+    block(node.c);
+  join(afterThen, state_);
+  state_ = std::move(afterThen);
+}
+
+// iterate(): one pass from state_, leaving in state_ the end of the body and returning the state in
+// which the loop ends.
+template <typename Iterate> void Evaluator::loop(NodeId orElse, Iterate&& iterate) {
+  std::vector<State> breaks;
+  std::vector<State> continues;
+  breaks_.push_back(&breaks);
+  continues_.push_back(&continues);
+  State head = state_;
+  State done;
+  for (int round = 0; round < kMaxLoopRounds; ++round) {
+    breaks.clear();
+    continues.clear();
+    state_ = head;
+    done = iterate();
+    for (const State& next : continues)
+      join(state_, next);
+    State grown = head;
+    join(grown, state_);
+    if (grown == head)
+      break;
+    head = std::move(grown);
+  }
+  breaks_.pop_back();
+  continues_.pop_back();
+  state_ = std::move(done);
+  if (state_.reachable)
+    block(orElse);
+  for (const State& out : breaks)
+    join(state_, out);
+}
+
+void Evaluator::whileLoop(const Node& node) {
+  loop(node.c, [&] {
+    State whenTrue;
+    State whenFalse;
+    condition(node.a, state_, whenTrue, whenFalse);
+    state_ = std::move(whenTrue);
+    block(node.b);
+    return whenFalse;
+  });
+}
+
+void Evaluator::forLoop(const Node& node) {
+  const ValueId iterable = eval(node.b);
+  loop(node.d, [&] {
+    State done = state_;
+    assignTo(node.a, anyElement(iterable));
+    block(node.c);
+    return done;
+  });
+}
+
+void Evaluator::tryStatement(const Node& node) {
+  State raised;
+  raised.reachable = false;
+  State outerRaised;
+  outerRaised.reachable = false;
+  const bool hasFinally = node.c != kNoNode;
+  if (hasFinally)
+    handlers_.push_back(&outerRaised);
+  handlers_.push_back(&raised);
+  join(raised, state_);
+  block(node.a);
+  handlers_.pop_back();
+  if (state_.reachable)
+    block(node.b);
+  State after = std::move(state_);
+  for (const NodeId id : ast_.list(node)) {
+    const Node& handler = ast_[id];
+    state_ = raised;
+    if (!state_.reachable)
+      break;
+    if (handler.a != kNoNode)
+      eval(handler.a);
+    if (const std::int32_t slot = in_.scopes.of(id); handler.symbol != kNoSymbol && slot >= 0)
+      state_.variables[static_cast<std::size_t>(slot)] = values().unknown();
+    block(handler.b);
+    join(after, state_);
+  }
+  if (hasFinally) {
+    handlers_.pop_back();
+    const bool falls = after.reachable;
+    state_ = after;
+    join(state_, raised);
+    join(state_, outerRaised);
+    block(node.c);
+    if (!falls)
+      state_.reachable = false;
+    return;
+  }
+  state_ = std::move(after);
+}
+
+void Evaluator::withStatement(const Node& node) {
+  for (const NodeId id : ast_.list(node)) {
+    const Node& item = ast_[id];
+    ValueId value = eval(item.a);
+    const Symbol enter = in_.symbols.find("__enter__");
+    for (const TypeRef& type : values()[value].types)
+      if (type.kind == TypeKind::Instance && enter != kNoSymbol)
+        if (const ModelId entry = in_.models.member(type.id, enter); entry != kNoModel) {
+          value = callModel(entry, value, {}, item.a);
+          break;
+        }
+    if (item.b != kNoNode)
+      assignTo(item.b, value);
+  }
+  block(node.a);
+}
+
+void Evaluator::matchStatement(const Node& node) {
+  const ValueId subject = eval(node.a);
+  State after;
+  after.reachable = false;
+  for (const NodeId id : ast_.list(node)) {
+    const Node& matchCase = ast_[id];
+    if (!state_.reachable)
+      break;
+    State rest = state_;
+    bool certain = false;
+    const bool matches = patternMatches(matchCase.a, node.a, subject, certain);
+    if (!matches) {
+      state_ = std::move(rest);
+      continue;
+    }
+    if (constantPattern(matchCase.a))
+      narrowTo(node.a, kAllSinks, state_);
+    if (matchCase.b != kNoNode) {
+      State holds;
+      State fails;
+      condition(matchCase.b, state_, holds, fails);
+      state_ = std::move(holds);
+      certain = certain && !fails.reachable;
+    }
+    if (state_.reachable)
+      block(matchCase.c);
+    join(after, state_);
+    state_ = std::move(rest);
+    if (certain)
+      state_.reachable = false;
+  }
+  join(after, state_);
+  state_ = std::move(after);
+}
+
+void Evaluator::functionDef(NodeId id) {
+  const Node& node = ast_[id];
+  ValueId value = kBottom;
+  if ((node.flags & kStub) != 0) {
+    const auto key = stubKey_.find(id);
+    value = key != stubKey_.end() ? values().typed({TypeKind::LocalFunction, key->second}, kObject)
+                                  : values().unknown();
+  } else {
+    if (node.c != kNoNode)
+      for (const NodeId decorator : ast_.list(node.c))
+        eval(decorator);
+    if (node.a != kNoNode)
+      for (const NodeId parameter : ast_.list(node.a))
+        eval(ast_[parameter].a);
+    nestedDefined_.push_back(id);
+    value = values().typed({TypeKind::Nested, id}, kObject);
+  }
+  if (const std::int32_t slot = in_.scopes.of(id); slot >= 0)
+    state_.variables[static_cast<std::size_t>(slot)] = value;
+}
+
+void Evaluator::classDef(NodeId id) {
+  const Node& node = ast_[id];
+  ClassInfo info;
+  std::string qualified;
+  for (const Symbol outer : classPath_)
+    qualified.append(text(outer)).push_back('.');
+  qualified += text(node.symbol);
+  info.name = in_.symbols.intern(qualified);
+  if (node.c != kNoNode)
+    for (const NodeId decorator : ast_.list(node.c))
+      eval(decorator);
+  if (node.a != kNoNode)
+    for (const NodeId base : ast_.list(node.a)) {
+      if (ast_[base].kind == NodeKind::KeywordArgument) {
+        eval(ast_[base].a);
+        continue;
+      }
+      for (const TypeRef& type : values()[eval(base)].types)
+        if (type.kind == TypeKind::Model || type.kind == TypeKind::LocalClass)
+          info.bases.push_back(type);
+    }
+  classPath_.push_back(node.symbol);
+  block(node.b);
+  classPath_.pop_back();
+  // What the body bound, by the statements that stand directly in it.
+  const auto note = [&](NodeId bound, Symbol boundName) {
+    const std::int32_t slot = in_.scopes.of(bound);
+    if (slot < 0)
+      return;
+    if (const PortablePtr value =
+            exportValue(values(), state_.variables[static_cast<std::size_t>(slot)], state_.heap,
+                        in_.symbols, ast_))
+      info.attributes.emplace_back(boundName, value);
+  };
+  for (const NodeId child : ast_.list(node.b)) {
+    const Node& statement = ast_[child];
+    if (statement.kind == NodeKind::FunctionDef) {
+      if (const auto key = stubKey_.find(child); key != stubKey_.end())
+        info.methods.emplace_back(statement.symbol, key->second);
+    } else if (statement.kind == NodeKind::Assign) {
+      for (const NodeId target : ast_.list(statement))
+        if (ast_[target].kind == NodeKind::Name)
+          note(target, ast_[target].symbol);
+    }
+  }
+  if (const std::int32_t slot = in_.scopes.of(id); slot >= 0)
+    state_.variables[static_cast<std::size_t>(slot)] =
+        values().typed({TypeKind::LocalClass, info.name}, kObject);
+  out_.classes.push_back(std::move(info));
+}
+
+} // namespace pysecd::flow

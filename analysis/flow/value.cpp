@@ -1,0 +1,275 @@
+#include "analysis/flow/value.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace pysecd {
+
+namespace {
+constexpr std::size_t kMaxOrigins = 6;
+constexpr std::size_t kMaxTypes = 6;
+constexpr std::size_t kMaxObjects = 8;
+constexpr std::size_t kMaxElements = 256;
+constexpr int kMaxStepLength = 24;
+
+bool sameSource(const Origin& a, const Origin& b) {
+  return a.kinds == b.kinds && a.parameter == b.parameter;
+}
+
+template <typename T>
+bool unite(std::span<const T> a, std::span<const T> b, std::vector<T>& out, std::size_t limit) {
+  if (std::includes(a.begin(), a.end(), b.begin(), b.end()))
+    return false;
+  out.clear();
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  if (out.size() > limit)
+    out.resize(limit);
+  return !std::equal(out.begin(), out.end(), a.begin(), a.end());
+}
+
+bool samePieces(std::span<const StringPiece> a, std::span<const StringPiece> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const StringPiece& x, const StringPiece& y) {
+                      return x.text == y.text && x.hole == y.hole && x.node == y.node;
+                    });
+}
+} // namespace
+
+Values::Values() {
+  values_.reserve(256);
+  values_.emplace_back(); // bottom
+  for (const std::uint8_t may : {kUnknown, kText, kNumber, kNone}) {
+    Value value;
+    value.may = may;
+    if (may == kNone)
+      value.constant = Constant{};
+    values_.push_back(value);
+  }
+  contents_.emplace_back();
+  steps_.emplace_back();
+}
+
+ValueId Values::add(Value value) {
+  values_.push_back(value);
+  return static_cast<ValueId>(values_.size() - 1);
+}
+
+ContentId Values::add(Content content) {
+  contents_.push_back(content);
+  return static_cast<ContentId>(contents_.size() - 1);
+}
+
+StepId Values::add(Step step) {
+  step.length =
+      static_cast<std::uint16_t>(steps_[step.previous].length + (step.previous != 0 ? 1 : 0));
+  if (step.length > kMaxStepLength)
+    return step.previous;
+  steps_.push_back(step);
+  return static_cast<StepId>(steps_.size() - 1);
+}
+
+std::string_view Values::keepText(std::string_view text) {
+  if (text.empty())
+    return {};
+  char* copy = static_cast<char*>(memory_.allocate(text.size(), 1));
+  std::memcpy(copy, text.data(), text.size());
+  return {copy, text.size()};
+}
+
+ValueId Values::constant(const Constant& constant, NodeId node) {
+  if (constant.kind == Constant::Kind::Str || constant.kind == Constant::Kind::Bytes) {
+    Value value;
+    value.may = kText;
+    value.constant = constant;
+    const StringPiece piece{constant.text, kBottom, node};
+    value.pieces = keep(std::span<const StringPiece>(&piece, 1));
+    return add(value);
+  }
+  if (constant.kind == Constant::Kind::None)
+    return kNoneId;
+  Value value;
+  value.may = kNumber;
+  value.constant = constant;
+  return add(value);
+}
+
+ValueId Values::string(std::string_view text, NodeId node) {
+  return constant(Constant{Constant::Kind::Str, 0, text}, node);
+}
+
+ValueId Values::typed(TypeRef type, std::uint8_t may) {
+  Value value;
+  value.may = may;
+  value.types = keep(std::span<const TypeRef>(&type, 1));
+  return add(value);
+}
+
+std::span<const Origin> Values::joinOrigins(std::span<const Origin> a, std::span<const Origin> b,
+                                            bool& changed) {
+  std::vector<Origin> out(a.begin(), a.end());
+  bool grew = false;
+  for (const Origin& origin : b) {
+    const auto same = std::find_if(out.begin(), out.end(),
+                                   [&](const Origin& o) { return sameSource(o, origin); });
+    if (same == out.end()) {
+      if (out.size() < kMaxOrigins) {
+        out.push_back(origin);
+        grew = true;
+      }
+    } else if ((same->cleaned & origin.cleaned) != same->cleaned) {
+      // The less sanitized way decides, and it is the one to show.
+      same->cleaned &= origin.cleaned;
+      same->step = origin.step;
+      grew = true;
+    } else if (same->cleaned == origin.cleaned &&
+               steps_[origin.step].length < steps_[same->step].length) {
+      same->step = origin.step; // the shortest way; no growth, or loops would not settle
+    }
+  }
+  changed |= grew;
+  return grew ? keep(out) : a;
+}
+
+ValueId Values::join(ValueId a, ValueId b) {
+  if (a == b || b == kBottom)
+    return a;
+  if (a == kBottom)
+    return b;
+  const Value x = values_[a];
+  const Value y = values_[b];
+  Value out = x;
+  bool changed = false;
+  if ((x.may | y.may) != x.may) {
+    out.may = x.may | y.may;
+    changed = true;
+  }
+  if (x.constant && x.constant != y.constant) {
+    out.constant.reset();
+    changed = true;
+  }
+  out.origins = joinOrigins(x.origins, y.origins, changed);
+  std::vector<TypeRef> types;
+  if (unite(x.types, y.types, types, kMaxTypes)) {
+    out.types = keep(types);
+    changed = true;
+  }
+  std::vector<ObjectId> objects;
+  if (unite(x.objects, y.objects, objects, kMaxObjects)) {
+    out.objects = keep(objects);
+    changed = true;
+  }
+  if (!x.pieces.empty() && !samePieces(x.pieces, y.pieces)) {
+    // Two ways of building one string: keep the one with holes, it is what a reader must see.
+    const auto holes = [](std::span<const StringPiece> pieces) {
+      return std::count_if(pieces.begin(), pieces.end(),
+                           [](const StringPiece& piece) { return piece.hole != kBottom; });
+    };
+    if (holes(y.pieces) > holes(x.pieces)) {
+      out.pieces = y.pieces;
+      changed = true;
+    }
+  } else if (x.pieces.empty() && !y.pieces.empty() && (x.may & kUnknown) == 0) {
+    out.pieces = y.pieces;
+    changed = true;
+  }
+  return changed ? add(out) : a;
+}
+
+ContentId Values::joinContent(ContentId a, ContentId b) {
+  if (a == b || b == 0)
+    return a;
+  if (a == 0)
+    return b;
+  const Content x = contents_[a];
+  const Content y = contents_[b];
+  std::vector<Element> out;
+  out.reserve(x.elements.size() + y.elements.size());
+  bool changed = false;
+  auto i = x.elements.begin();
+  auto j = y.elements.begin();
+  while (i != x.elements.end() || j != y.elements.end()) {
+    if (j == y.elements.end() || (i != x.elements.end() && i->key < j->key)) {
+      out.push_back({i->key, join(i->value, y.rest)});
+      changed |= out.back().value != i->value;
+      ++i;
+    } else if (i == x.elements.end() || j->key < i->key) {
+      out.push_back({j->key, join(j->value, x.rest)});
+      changed = true;
+      ++j;
+    } else {
+      out.push_back({i->key, join(i->value, j->value)});
+      changed |= out.back().value != i->value;
+      ++i, ++j;
+    }
+  }
+  Content joined;
+  joined.rest = join(x.rest, y.rest);
+  joined.sequence = x.sequence && y.sequence;
+  joined.exact = x.exact && y.exact && (!joined.sequence || x.elements.size() == y.elements.size());
+  if (out.size() > kMaxElements) {
+    for (std::size_t k = kMaxElements; k < out.size(); ++k)
+      joined.rest = join(joined.rest, out[k].value);
+    out.resize(kMaxElements);
+    joined.exact = false;
+  }
+  changed |= joined.rest != x.rest || joined.sequence != x.sequence || joined.exact != x.exact;
+  if (!changed)
+    return a;
+  joined.elements = keep(out);
+  return add(joined);
+}
+
+ValueId Values::derived(ValueId value) {
+  const Value from = values_[value];
+  if (from.origins.empty())
+    return (from.may & kUnknown) != 0 || value == kBottom ? kUnknownId : kTextId;
+  Value out;
+  out.may = kUnknown;
+  out.origins = from.origins;
+  return add(out);
+}
+
+ValueId Values::derived(ValueId a, ValueId b) { return join(derived(a), derived(b)); }
+
+ValueId Values::cleaned(ValueId value, SinkMask sinks) {
+  const Value from = values_[value];
+  if (sinks == kAllSinks) {
+    Value out;
+    out.may = from.may & static_cast<std::uint8_t>(~kUnknown);
+    if (out.may == 0)
+      out.may = kText;
+    out.types = from.types;
+    return add(out);
+  }
+  std::vector<Origin> origins(from.origins.begin(), from.origins.end());
+  for (Origin& origin : origins)
+    origin.cleaned |= sinks;
+  Value out;
+  out.may = from.may;
+  out.origins = keep(origins);
+  return add(out);
+}
+
+ValueId Values::stepped(ValueId value, StepKind kind, NodeId node, Symbol label) {
+  const Value from = values_[value];
+  if (from.origins.empty())
+    return value;
+  std::vector<Origin> origins(from.origins.begin(), from.origins.end());
+  for (Origin& origin : origins)
+    if (origin.step != 0 && !(steps_[origin.step].kind == kind && steps_[origin.step].node == node))
+      origin.step = add(Step{kind, node, origin.step, 1, label});
+  Value out = from;
+  out.origins = keep(origins);
+  return add(out);
+}
+
+ValueId Values::withTypes(ValueId value, std::span<const TypeRef> types) {
+  Value out = values_[value];
+  std::vector<TypeRef> sorted(types.begin(), types.end());
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  out.types = keep(sorted);
+  return add(out);
+}
+
+} // namespace pysecd

@@ -1,0 +1,182 @@
+// The abstract value of an expression: what it may be, where it comes from, of which pieces a
+// string is built, which types and heap objects it may denote. Values are immutable and live in a
+// Values arena until the function's analysis ends. Thread rule: one arena, one thread.
+#pragma once
+
+#include "analysis/models/model_set.h"
+#include "analysis/syntax/ast.h"
+
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pysecd {
+
+using ValueId = std::uint32_t; // 0: bottom (no value: unbound, unreachable)
+inline constexpr ValueId kBottom = 0;
+
+// What a value may be, as a set. Without kUnknown it is harmless at every sink: only the program's
+// own constants, numbers and objects can be in it.
+enum May : std::uint8_t {
+  kText = 1,   // text built of program constants, though not known which
+  kNumber = 2, // int, float, bool
+  kNone = 4,
+  kObject = 8,  // a container, function, class or instance
+  kUnknown = 16 // anything
+};
+
+struct Constant {
+  enum class Kind : std::uint8_t { Int, Bool, None, Str, Bytes } kind = Kind::None;
+  std::int64_t integer = 0;
+  std::string_view text;
+  friend bool operator==(const Constant&, const Constant&) = default;
+};
+
+using StepId = std::uint32_t; // 0: none
+enum class StepKind : std::uint8_t { Source, Parameter, Assigned, ThroughCall, FromCall };
+// One step of the way of a tainted value, newest first through `previous`.
+struct Step {
+  StepKind kind = StepKind::Source;
+  NodeId node = kNoNode;
+  StepId previous = 0;
+  std::uint16_t length = 1;
+  Symbol label =
+      kNoSymbol; // name of the variable or function, or text of the source inside the callee
+};
+
+// One reason why a value is not under the program's control.
+struct Origin {
+  TaintMask kinds = 0; // of a source; 0 when it is only a parameter
+  std::int16_t parameter =
+      -1;               // comes from this parameter of the function analysed, whatever callers pass
+  SinkMask cleaned = 0; // sanitized for these sinks
+  StepId step = 0;
+};
+
+enum class TypeKind : std::uint8_t {
+  Model,         // id: ModelId: the named thing itself (module, function, class)
+  Instance,      // id: ModelId of the class
+  LocalFunction, // id: Symbol of its function key (module_facts.h)
+  LocalClass,    // id: Symbol of the qualified name
+  LocalInstance, // id: the same
+  Nested,        // id: NodeId of a FunctionDef or Lambda of this Ast
+};
+struct TypeRef {
+  TypeKind kind = TypeKind::Model;
+  std::uint32_t id = 0;
+  friend bool operator==(const TypeRef&, const TypeRef&) = default;
+  friend auto operator<=>(const TypeRef&, const TypeRef&) = default;
+};
+
+// A part of a string: known text, or a hole filled with a value.
+struct StringPiece {
+  std::string_view text;
+  ValueId hole = kBottom; // kBottom: a literal piece
+  NodeId node = kNoNode;  // the expression of the hole, or the literal
+};
+
+using ObjectId = std::uint32_t;
+
+struct Value {
+  std::uint8_t may = 0;
+  std::optional<Constant> constant;
+  std::span<const Origin> origins;
+  std::span<const TypeRef> types;      // sorted
+  std::span<const StringPiece> pieces; // of a string whose building is known
+  std::span<const ObjectId> objects;   // containers and instances created in this function, sorted
+
+  bool harmless() const { return (may & kUnknown) == 0; }
+  bool number() const { return may == kNumber; }
+};
+
+// Keys of container elements: integers, strings and attribute names in one space.
+using ElementKey = std::uint64_t;
+constexpr ElementKey indexKey(std::int64_t index) {
+  return static_cast<std::uint64_t>(index) & ~(std::uint64_t{3} << 62);
+}
+constexpr ElementKey stringKey(Symbol name) { return (std::uint64_t{1} << 62) | name; }
+constexpr ElementKey attributeKey(Symbol name) { return (std::uint64_t{2} << 62) | name; }
+constexpr bool isAttributeKey(ElementKey key) { return (key >> 62) == 2; }
+constexpr bool isIndexKey(ElementKey key) { return (key >> 62) == 0; }
+constexpr Symbol symbolOf(ElementKey key) { return static_cast<Symbol>(key & 0xffffffffU); }
+
+using ContentId = std::uint32_t; // 0: no content
+// What an object holds at one point of the program.
+struct Element {
+  ElementKey key = 0;
+  ValueId value = kBottom;
+};
+struct Content {
+  std::span<const Element> elements; // sorted by key
+  ValueId rest = kBottom;            // elements under keys that are not known
+  bool sequence = false;             // list or tuple: keys 0..n-1 while `exact`
+  bool exact = true;                 // nothing beyond `elements` (a sequence's length is known)
+};
+
+class Values {
+public:
+  Values();
+  Values(const Values&) = delete;
+  Values& operator=(const Values&) = delete;
+
+  const Value& operator[](ValueId id) const { return values_[id]; }
+  const Content& content(ContentId id) const { return contents_[id]; }
+  const Step& step(StepId id) const { return steps_[id]; }
+
+  ValueId add(Value value);
+  ContentId add(Content content);
+  StepId add(Step step);
+
+  ValueId unknown() const { return kUnknownId; }
+  ValueId text() const { return kTextId; }
+  ValueId number() const { return kNumberId; }
+  ValueId none() const { return kNoneId; }
+  ValueId constant(const Constant& constant, NodeId node = kNoNode);
+  ValueId string(std::string_view text, NodeId node);
+  ValueId typed(TypeRef type, std::uint8_t may);
+
+  // Least upper bound. Returns `a` itself when b adds nothing, so a fixed point is seen by
+  // comparing ids.
+  ValueId join(ValueId a, ValueId b);
+  ContentId joinContent(ContentId a, ContentId b);
+
+  // `value` as an opaque thing derived from it: same origins, no constant, pieces, types or
+  // objects.
+  ValueId derived(ValueId value);
+  // Both in one: the result of an operation on unknown things.
+  ValueId derived(ValueId a, ValueId b);
+  // Origins cleaned for `sinks`; those cleaned for all are dropped, and a value without origins
+  // left becomes text.
+  ValueId cleaned(ValueId value, SinkMask sinks);
+  // With one more step on each origin that is a source.
+  ValueId stepped(ValueId value, StepKind kind, NodeId node, Symbol label);
+  ValueId withTypes(ValueId value, std::span<const TypeRef> types);
+
+  template <typename T> std::span<const T> keep(std::span<const T> items) {
+    if (items.empty())
+      return {};
+    T* copy = static_cast<T*>(memory_.allocate(items.size_bytes(), alignof(T)));
+    std::uninitialized_copy(items.begin(), items.end(), copy);
+    return {copy, items.size()};
+  }
+  template <typename T> std::span<const T> keep(const std::vector<T>& items) {
+    return keep(std::span<const T>(items));
+  }
+  std::string_view keepText(std::string_view text);
+
+private:
+  static constexpr ValueId kUnknownId = 1, kTextId = 2, kNumberId = 3, kNoneId = 4;
+  std::span<const Origin> joinOrigins(std::span<const Origin> a, std::span<const Origin> b,
+                                      bool& changed);
+
+  std::pmr::monotonic_buffer_resource memory_;
+  std::vector<Value> values_;
+  std::vector<Content> contents_;
+  std::vector<Step> steps_;
+};
+
+} // namespace pysecd
