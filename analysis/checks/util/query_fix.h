@@ -1,0 +1,17 @@
+// What the checks of SQL text share: which holes a query has, and the fix that binds them. Pure:
+// any thread.
+#pragma once
+
+#include "analysis/checks/rule.h"
+
+namespace pysecd {
+
+// The text at the sink is a SQL statement with a hole in a value position that is not known to be
+// harmless.
+bool buildsValueIntoQuery(const SinkContext& context);
+
+// Puts the parameterized form into finding.fixes, or the reason why there is none into
+// finding.whyNoFix.
+void offerParameterizedQuery(const SinkContext& context, Finding& finding);
+
+} // namespace pysecd
