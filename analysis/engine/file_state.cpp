@@ -1,0 +1,115 @@
+#include "analysis/engine/file_state.h"
+
+#include "analysis/engine/module_program.h"
+
+#include <algorithm>
+
+namespace pysecd {
+
+namespace {
+
+constexpr auto kParseBudget = std::chrono::seconds(4);
+constexpr auto kAnalysisBudget = std::chrono::seconds(8);
+
+// The same defect keeps its fingerprint while other lines change: function, text and ordinal, never
+// the line.
+void setFingerprints(std::vector<Finding>& findings, const Items& items, const Text& text) {
+  std::unordered_map<Hash64, std::uint32_t> seen;
+  for (Finding& finding : findings) {
+    const auto owner =
+        std::find_if(items.items.begin() + 1, items.items.end(),
+                     [&](const Item& item) { return item.range.contains(finding.range); });
+    Hasher hasher;
+    hasher.add(finding.check)
+        .add(owner != items.items.end() ? owner->qualname : "<module>")
+        .add(text.slice(finding.range));
+    const Hash64 base = hasher.value();
+    finding.fingerprint = hasher.add(seen[base]++).value();
+  }
+}
+
+} // namespace
+
+struct FileState::Impl {
+  Parser parser;
+  TextPtr text;
+  std::optional<Tree> tree;
+  std::shared_ptr<const ModelSet> models;
+  std::shared_ptr<const Settings> settings;
+  std::unique_ptr<ModuleProgram> program;
+
+  void forget() {
+    tree.reset();
+    text.reset();
+    program.reset();
+  }
+};
+
+FileState::FileState() : impl_(std::make_unique<Impl>()) {}
+FileState::~FileState() = default;
+FileState::FileState(FileState&&) noexcept = default;
+FileState& FileState::operator=(FileState&&) noexcept = default;
+
+std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
+  Analysis out;
+  out.text = snapshot.text;
+  out.version = snapshot.version;
+  const Text& text = *snapshot.text;
+  if (text.bytes().size() > snapshot.settings->maxFileBytes) {
+    impl_->forget();
+    out.skipped = Skipped::TooLarge;
+    return out;
+  }
+  const CancelToken parseBudget = snapshot.cancel.within(kParseBudget);
+  std::optional<Tree> tree =
+      impl_->tree ? impl_->parser.reparse(*impl_->tree, *impl_->text, text, parseBudget)
+                  : impl_->parser.parse(text, parseBudget);
+  if (!tree) {
+    if (snapshot.cancel.requested())
+      return std::nullopt;
+    impl_->forget();
+    out.skipped = Skipped::DeadlineExceeded;
+    return out;
+  }
+  impl_->tree = std::move(tree);
+  impl_->text = snapshot.text;
+  if (!impl_->program || impl_->models != snapshot.models || impl_->settings != snapshot.settings) {
+    impl_->models = snapshot.models;
+    impl_->settings = snapshot.settings;
+    impl_->program = std::make_unique<ModuleProgram>(impl_->models, impl_->settings);
+  }
+  ModuleProgram& program = *impl_->program;
+  const Items items = listItems(*impl_->tree, text, program.symbols());
+  const bool complete =
+      program.update(items, snapshot.text, snapshot.cancel.within(kAnalysisBudget));
+  if (!complete) {
+    // Records made while being cancelled are not whole.
+    impl_->program.reset();
+    return std::nullopt;
+  }
+  out.findings = program.findings(items);
+  std::sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.range, a.check, a.message) < std::tie(b.range, b.check, b.message);
+  });
+  setFingerprints(out.findings, items, text);
+  out.syntaxErrors = impl_->tree->hasErrors();
+  out.functions = static_cast<std::uint32_t>(items.items.size());
+  out.functionsAnalysed = program.analysed();
+  if (program.cut())
+    out.skipped = Skipped::DeadlineExceeded;
+  return out;
+}
+
+Analysis analyseOnce(const Snapshot& snapshot) {
+  FileState state;
+  std::optional<Analysis> analysis = state.analyse(snapshot);
+  if (analysis)
+    return std::move(*analysis);
+  Analysis cancelled;
+  cancelled.text = snapshot.text;
+  cancelled.version = snapshot.version;
+  cancelled.skipped = Skipped::DeadlineExceeded;
+  return cancelled;
+}
+
+} // namespace pysecd

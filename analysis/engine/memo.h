@@ -1,0 +1,58 @@
+// What is kept of each function between two versions of a file, and what it rested on. A record is
+// reused only if the function's text is unchanged and every answer it got from the rest of the
+// program would be the same today. Thread rule: belongs to one FileState.
+#pragma once
+
+#include "analysis/findings/finding.h"
+#include "analysis/flow/function_flow.h"
+#include "analysis/syntax/items.h"
+
+#include <memory>
+#include <vector>
+
+namespace pysecd {
+
+// One answer a function's analysis rested on.
+struct Dependency {
+  enum class Kind : std::uint8_t { Global, Summary, Class, Field, Import } kind = Kind::Global;
+  Symbol subject = kNoSymbol; // name, function key or class
+  Symbol member = kNoSymbol;  // Field: its name
+  Hash64 seen = 0;
+  friend bool operator==(const Dependency& a, const Dependency& b) {
+    return a.kind == b.kind && a.subject == b.subject && a.member == b.member;
+  }
+};
+
+struct Record {
+  std::vector<Dependency> dependencies;
+  Summary summary;
+  Hash64 summaryHash = 0;
+  std::vector<Finding> findings; // ranges relative to the item's source
+  std::vector<Symbol>
+      group; // the functions it is mutually recursive with, itself included; empty if none
+  bool cut = false;
+};
+
+struct FunctionState {
+  enum class Phase : std::uint8_t {
+    Stale,
+    Validating,
+    Evaluating,
+    Pending,
+    Done
+  } phase = Phase::Stale;
+  Symbol key = kNoSymbol;
+  Symbol className = kNoSymbol;
+  Symbol name = kNoSymbol;
+  Hash64 textHash = 0;
+  bool hasErrors = false;
+  std::string indentation; // of the line it starts in
+  Ast ast;
+  Scopes scopes;
+  std::vector<Symbol> calledNames; // names and attributes it calls: who may have to be known first
+  std::unique_ptr<Record> record;
+  const Summary* approximation = nullptr; // while its recursion group is iterated
+  std::size_t stackIndex = 0;
+};
+
+} // namespace pysecd

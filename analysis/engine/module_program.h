@@ -1,0 +1,84 @@
+// The functions of one module, analysed on demand and memoised: answers what an evaluation asks of
+// its module, records each answer as a dependency, iterates recursive groups to a fixed point in an
+// order that does not depend on who asked first. Knows no other module yet: imports are what the
+// models say of them. Thread rule: belongs to one FileState.
+#pragma once
+
+#include "analysis/engine/memo.h"
+#include "analysis/engine/snapshot.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace pysecd {
+
+class ModuleProgram final : private Program {
+public:
+  ModuleProgram(std::shared_ptr<const ModelSet> models, std::shared_ptr<const Settings> settings);
+
+  // Takes over what is unchanged from the version before and analyses the rest. False if cancelled
+  // on request.
+  bool update(const Items& items, const TextPtr& text, const CancelToken& cancel);
+
+  SymbolTable& symbols() { return symbols_; }
+  // Findings with absolute ranges, unsorted.
+  std::vector<Finding> findings(const Items& items) const;
+  std::uint32_t analysed() const { return analysed_; }
+  bool cut() const;
+
+private:
+  PortablePtr global(Symbol name) override;
+  const Summary* summary(Symbol function) override;
+  const ClassInfo* classInfo(Symbol name) override;
+  PortablePtr field(Symbol className, Symbol name) override;
+  Symbol method(Symbol className, Symbol name) override;
+  bool imports(std::string_view package) override;
+
+  void takeOver(const Items& items, const TextPtr& text);
+  void prepareModule(const Items& items, const TextPtr& text);
+  void analyseModuleBody();
+  std::vector<Symbol> analysisOrder() const;
+  FunctionState* ensure(Symbol key);
+  bool validate(FunctionState& function);
+  void evaluate(FunctionState& function);
+  void evaluateOnce(FunctionState& function);
+  void iterateGroup(FunctionState& root, std::size_t pendingFrom);
+  void depend(Dependency dependency);
+  Hash64 answerTo(const Dependency& dependency);
+  std::vector<Symbol> writersOf(Symbol className, Symbol field, int depth);
+  Symbol findMethod(Symbol className, Symbol name, int depth);
+  PortablePtr classAttribute(Symbol className, Symbol name, int depth);
+  const ClassInfo* findClass(Symbol name) const;
+  std::vector<Finding> check(const FunctionState& function, const FunctionFlow& flow);
+  void proveFixes(const FunctionState& function, std::vector<Finding>& findings);
+  bool proves(const FunctionState& function, const Fix& fix, const Finding& finding,
+              std::size_t findingsBefore);
+
+  struct Frame {
+    FunctionState* function;
+    std::vector<Dependency> dependencies;
+    std::size_t low;
+  };
+
+  std::shared_ptr<const ModelSet> models_;
+  std::shared_ptr<const Settings> settings_;
+  SymbolTable symbols_;
+  CancelToken cancel_;
+  std::unordered_map<Symbol, std::unique_ptr<FunctionState>> functions_;
+  std::vector<Symbol> order_; // keys in text order
+  FunctionState module_;
+  bool moduleCallsFunctions_ = false;
+  std::unordered_map<Symbol, PortablePtr> globals_;
+  std::vector<ClassInfo> classes_;
+  std::unordered_map<Symbol, Hash64> globalHashes_;
+  std::unordered_map<Symbol, Hash64> classHashes_;
+  std::unordered_set<Symbol> importedPackages_;
+  std::unordered_set<Symbol> assignedGlobals_;
+  std::vector<Frame> stack_;
+  std::vector<FunctionState*> pending_;
+  Parser prover_;
+  std::uint32_t analysed_ = 0;
+  bool proving_ = false;
+};
+
+} // namespace pysecd
