@@ -128,24 +128,22 @@ NodeId Lowerer::typeAlias(const CstNode& node) {
     if (child.kind == Cst::Type && value)
       at(id).a = expression(child);
     else if (child.kind == Cst::Type)
-      scratch_.push_back(aliasName(child));
+      scratch_.push_back(aliasName());
     value |= child.kind == Cst::TokenEqual;
   });
   setList(id, start);
   return id;
 }
 
-NodeId Lowerer::aliasName(const CstNode& node) {
+NodeId Lowerer::aliasName() {
   NodeId target = kNoNode;
   cursor_.children([&](const CstNode& child) {
-    if (target != kNoNode)
-      return;
     if (child.kind == Cst::Identifier)
       target = name(child);
     else if (child.kind == Cst::GenericType)
-      target = aliasName(child);
+      target = aliasName();
   });
-  return target != kNoNode ? target : add(NodeKind::Error, node);
+  return target;
 }
 
 // Python 2's print and exec statements, as the calls they became.

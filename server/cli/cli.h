@@ -58,6 +58,6 @@ int runCheck(const CheckOptions& options, const Streams& streams);
 int runChecks(ListFormat format, const Streams& streams);
 
 // The documentation of one check; an unknown id gets suggestions and kExitTrouble.
-int runExplain(const std::string& check, ColorMode color, const Streams& streams);
+int runExplain(const std::string& id, ColorMode color, const Streams& streams);
 
 } // namespace pysecd::cli

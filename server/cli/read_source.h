@@ -18,6 +18,7 @@ namespace pysecd::cli {
 struct Notice {
   enum class Kind : std::uint8_t {
     Skipped, // by rule: too large, binary; does not change the exit code
+    Partial, // analysed except where it does not parse; does not change the exit code
     Trouble, // could not be read, decoded, analysed or written
   };
   Kind kind = Kind::Trouble;
@@ -57,7 +58,7 @@ std::variant<Source, Notice> decodeSource(std::string bytes, std::string_view pa
 // The whole file, byte for byte. Reads pipes and devices too, but never more than `maxBytes` + 1.
 std::variant<std::string, Notice> readFile(const std::string& path, std::uint64_t maxBytes);
 
-// readFile's rule for a text that is already at hand (stdin); nullopt if it may be analysed.
+// readFile's rule, for a text that comes from elsewhere; nullopt if it may be analysed.
 std::optional<Notice> tooLarge(std::uint64_t bytes, std::uint64_t maxBytes, std::string_view path);
 
 } // namespace pysecd::cli

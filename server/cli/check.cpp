@@ -1,0 +1,372 @@
+#include "analysis/engine/snapshot.h"
+#include "server/cli/check_file.h"
+#include "server/cli/cli.h"
+#include "server/cli/discover.h"
+#include "server/cli/display.h"
+#include "server/cli/ordered_parallel.h"
+#include "server/cli/replace_file.h"
+#include "server/cli/report.h"
+#include "server/cli/select_checks.h"
+#include "server/cli/unified_diff.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <optional>
+#include <thread>
+
+namespace pysecd::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr unsigned kMaxJobs = 256;
+constexpr std::size_t kMaxPartialNotes = 5;
+constexpr std::string_view kStdin = "-";
+
+// Time per phase, summed over threads.
+struct Timing {
+  Clock::duration read{};
+  Clock::duration analyse{};
+  Clock::duration format{};
+
+  void add(const Timing& other) {
+    read += other.read;
+    analyse += other.analyse;
+    format += other.format;
+  }
+};
+
+// What one file adds to the output. Findings and texts are gone by now.
+struct FileOutcome {
+  std::string report;    // in the output format, or the diff
+  std::string fixedText; // of stdin with --fix
+  Counts counts;
+  std::vector<Notice> notices;
+  Timing timing;
+};
+
+// Adds the time since the last call to a phase.
+class Stopwatch {
+public:
+  void lap(Clock::duration& phase) {
+    const Clock::time_point now = Clock::now();
+    phase += now - last_;
+    last_ = now;
+  }
+
+private:
+  Clock::time_point last_ = Clock::now();
+};
+
+bool readsStdin(const CheckOptions& options) {
+  return std::find(options.paths.begin(), options.paths.end(), kStdin) != options.paths.end();
+}
+
+// Empty if the options go together.
+std::string usageError(const CheckOptions& options) {
+  if (options.fix && options.diff)
+    return "--fix and --diff exclude each other; --diff prints what --fix would write";
+  if (options.unsafeFixes && !options.fix && !options.diff)
+    return "--unsafe-fixes goes with --fix or --diff";
+  if (options.diff && options.format != OutputFormat::Text)
+    return "--diff prints a diff and goes with no other --format";
+  if (readsStdin(options) && options.paths.size() > 1)
+    return "'-' reads standard input and goes with no other path";
+  if (!options.stdinFilename.empty() && !readsStdin(options))
+    return "--stdin-filename goes with the path '-'";
+  return {};
+}
+
+std::string readUpTo(std::istream& in, std::size_t maxBytes) {
+  std::string bytes;
+  char buffer[64 * 1024];
+  while (bytes.size() < maxBytes && in) {
+    in.read(buffer, std::ssize(buffer));
+    bytes.append(buffer, static_cast<std::size_t>(in.gcount()));
+  }
+  return bytes;
+}
+
+unsigned jobCount(const CheckOptions& options) {
+  const unsigned wanted = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
+  return std::clamp(wanted, 1u, kMaxJobs);
+}
+
+std::unique_ptr<Formatter> makeFormatter(const CheckOptions& options, const Streams& streams) {
+  switch (options.format) {
+  case OutputFormat::Json:
+    return makeJsonFormatter();
+  case OutputFormat::Sarif: {
+    std::error_code error;
+    return makeSarifFormatter(std::filesystem::current_path(error).generic_string());
+  }
+  case OutputFormat::Text:
+    break;
+  }
+  const bool terminal = streams.outIsTerminal && !streams.noColor && options.output.empty();
+  const bool color =
+      options.color == ColorMode::Always || (options.color == ColorMode::Auto && terminal);
+  return makeTextFormatter({.color = color, .closingLine = !options.quiet});
+}
+
+class CheckRun {
+public:
+  CheckRun(const CheckOptions& options, const Streams& streams,
+           std::vector<std::string> disabledChecks)
+      : options_(options), streams_(streams), formatter_(makeFormatter(options, streams)) {
+    Settings settings;
+    settings.maxFileBytes = options.maxFileSize;
+    settings.disabledChecks = std::move(disabledChecks);
+    setup_ = {builtinModels(), std::make_shared<const Settings>(std::move(settings))};
+  }
+
+  // False if --output cannot be written.
+  bool openOutput() {
+    if (options_.output.empty())
+      return true;
+    file_.open(options_.output, std::ios::binary | std::ios::trunc);
+    return file_.is_open();
+  }
+
+  int run() {
+    if (!options_.diff)
+      write(formatter_->begin());
+    if (readsStdin(options_))
+      consume(fromStdin());
+    else
+      checkPaths();
+    summary_.exitCode = exitCode();
+    if (!options_.diff)
+      write(formatter_->end(summary_));
+    else if (!options_.quiet)
+      streams_.err << diffClosingLine();
+    reportMorePartial();
+    if (options_.timing)
+      reportTiming();
+    return flushed() ? summary_.exitCode : kExitTrouble;
+  }
+
+private:
+  // The report of `--fix -` must not stand in the way of the fixed text.
+  std::ostream& out() {
+    if (file_.is_open())
+      return file_;
+    return options_.fix && readsStdin(options_) ? streams_.err : streams_.out;
+  }
+
+  void write(std::string_view text) { out().write(text.data(), std::ssize(text)); }
+
+  FixMode fixMode() const {
+    if (!options_.fix && !options_.diff)
+      return FixMode::None;
+    return options_.unsafeFixes ? FixMode::Unsafe : FixMode::Safe;
+  }
+
+  void checkPaths() {
+    Stopwatch stopwatch;
+    const std::vector<std::string> here = {"."};
+    Discovery discovery =
+        discover(options_.paths.empty() ? here : options_.paths,
+                 {.excludes = options_.excludes, .readIgnoreFiles = !options_.noIgnore});
+    stopwatch.lap(timing_.read);
+    for (Notice& notice : discovery.troubles)
+      tell(std::move(notice));
+    if (discovery.files.empty() && discovery.troubles.empty())
+      streams_.err << "note: no Python files found; check the path and the ignore files\n";
+    const std::vector<std::string>& files = discovery.files;
+    orderedParallel<FileOutcome>(
+        files.size(), jobCount(options_), [&](std::size_t i) { return fromFile(files[i]); },
+        [&](FileOutcome outcome) { consume(std::move(outcome)); });
+  }
+
+  // The rest runs on worker threads, up to consume().
+
+  FileOutcome fromFile(const std::string& path) const {
+    return contained(path, [&](FileOutcome& outcome, Stopwatch& stopwatch) {
+      auto bytes = readFile(path, options_.maxFileSize);
+      if (auto* notice = std::get_if<Notice>(&bytes)) {
+        outcome.notices.push_back(std::move(*notice));
+        return;
+      }
+      check(path, std::get<std::string>(std::move(bytes)), outcome, stopwatch);
+    });
+  }
+
+  // Whoever pipes a text through must learn that it was left out, so here that is trouble.
+  FileOutcome fromStdin() const {
+    const std::string path = options_.stdinFilename.empty() ? "<stdin>" : options_.stdinFilename;
+    FileOutcome outcome = contained(path, [&](FileOutcome& result, Stopwatch& stopwatch) {
+      std::string bytes = readUpTo(streams_.in, std::size_t{options_.maxFileSize} + 1);
+      if (auto notice = tooLarge(bytes.size(), options_.maxFileSize, path))
+        result.notices.push_back(*std::move(notice));
+      else
+        check(path, std::move(bytes), result, stopwatch);
+    });
+    for (Notice& notice : outcome.notices)
+      if (notice.kind == Notice::Kind::Skipped)
+        notice.kind = Notice::Kind::Trouble;
+    return outcome;
+  }
+
+  // No file may take the others down with it.
+  template <typename Job> FileOutcome contained(const std::string& path, const Job& job) const {
+    FileOutcome outcome;
+    Stopwatch stopwatch;
+    try {
+      job(outcome, stopwatch);
+      return outcome;
+    } catch (const std::exception& exception) {
+      FileOutcome failed;
+      failed.notices.push_back(
+          {Notice::Kind::Trouble, path, "internal-error",
+           fmt::format("internal error: {}; please report it with this file", exception.what())});
+      return failed;
+    }
+  }
+
+  void check(const std::string& path, std::string bytes, FileOutcome& outcome,
+             Stopwatch& stopwatch) const {
+    auto decoded = decodeSource(bytes, path);
+    stopwatch.lap(outcome.timing.read);
+    if (auto* notice = std::get_if<Notice>(&decoded)) {
+      outcome.notices.push_back(std::move(*notice));
+      return;
+    }
+    const Source& source = std::get<Source>(decoded);
+    CheckedFile checked = checkFile(source, path, fixMode(), setup_);
+    stopwatch.lap(outcome.timing.analyse);
+    if (checked.fixed > 0 && !options_.diff && !readsStdin(options_))
+      if (auto notice = replaceFile(path, bytes, encoded(checked))) {
+        // What is on disk is the unfixed text, so that is what is reported.
+        checked = checkFile(source, path, FixMode::None, setup_);
+        checked.notices.push_back(*std::move(notice));
+      }
+    if (options_.diff)
+      outcome.report = unifiedDiff(path, bytes, encoded(checked));
+    else
+      outcome.report = formatter_->file({path, checked.source, checked.findings});
+    if (readsStdin(options_))
+      outcome.fixedText = encoded(checked);
+    count(checked, outcome.counts);
+    outcome.notices = std::move(checked.notices);
+    stopwatch.lap(outcome.timing.format);
+  }
+
+  // checkFile takes no fix that the encoding cannot hold.
+  static std::string encoded(const CheckedFile& checked) {
+    return checked.source.encode(checked.source.text()->bytes()).value_or(std::string());
+  }
+
+  static void count(const CheckedFile& checked, Counts& counts) {
+    counts.files = 1;
+    counts.fixed = checked.fixed;
+    for (const Finding& finding : checked.findings)
+      counts.add(finding);
+  }
+
+  void consume(FileOutcome outcome) {
+    if (!outcome.report.empty()) {
+      if (anyReport_ && !options_.diff)
+        write(formatter_->separator());
+      anyReport_ = true;
+      write(outcome.report);
+    }
+    if (options_.fix && readsStdin(options_))
+      streams_.out << outcome.fixedText;
+    summary_.counts.add(outcome.counts);
+    timing_.add(outcome.timing);
+    for (Notice& notice : outcome.notices)
+      tell(std::move(notice));
+  }
+
+  void tell(Notice notice) {
+    static constexpr std::string_view kWords[] = {"skipped", "note", "error"}; // by Notice::Kind
+    const bool partial = notice.kind == Notice::Kind::Partial;
+    if (!partial || ++partialNotes_ <= kMaxPartialNotes)
+      streams_.err << fmt::format("{}: {}: {}\n", kWords[static_cast<std::size_t>(notice.kind)],
+                                  printable(notice.path), printable(notice.message));
+    troubles_ += notice.kind == Notice::Kind::Trouble ? 1 : 0;
+    summary_.notices.push_back(std::move(notice));
+  }
+
+  void reportMorePartial() {
+    if (partialNotes_ > kMaxPartialNotes)
+      streams_.err << fmt::format(
+          "note: {} more with syntax errors; --format json lists them all\n",
+          counted(partialNotes_ - kMaxPartialNotes, "file"));
+  }
+
+  std::string diffClosingLine() const {
+    const Counts& counts = summary_.counts;
+    if (counts.fixed == 0)
+      return fmt::format("nothing to fix in {}\n", counted(counts.files, "file"));
+    return fmt::format("--fix would repair {}\n", counted(counts.fixed, "finding"));
+  }
+
+  void reportTiming() {
+    const auto ms = [](Clock::duration duration) {
+      return std::chrono::duration<double, std::milli>(duration).count();
+    };
+    streams_.err << fmt::format(
+        "timing: read {:.1f} ms, analyse {:.1f} ms, format {:.1f} ms, summed over {}; "
+        "{:.1f} ms in all\n",
+        ms(timing_.read), ms(timing_.analyse), ms(timing_.format),
+        counted(jobCount(options_), "thread"), ms(Clock::now() - start_));
+  }
+
+  int exitCode() const {
+    if (troubles_ > 0)
+      return kExitTrouble;
+    const bool found = options_.diff ? summary_.counts.fixed > 0 : summary_.counts.serious() > 0;
+    return found && !options_.exitZero ? kExitFindings : kExitClean;
+  }
+
+  bool flushed() {
+    streams_.out.flush();
+    out().flush();
+    if (streams_.out && out())
+      return true;
+    streams_.err << fmt::format(
+        "error: {}: the report could not be written; check the space left on the device\n",
+        options_.output.empty() ? "standard output" : printable(options_.output));
+    return false;
+  }
+
+  const CheckOptions& options_;
+  const Streams& streams_;
+  std::unique_ptr<Formatter> formatter_;
+  AnalysisSetup setup_;
+  std::ofstream file_;
+  Clock::time_point start_ = Clock::now();
+
+  RunSummary summary_;
+  Timing timing_;
+  std::size_t troubles_ = 0;
+  std::size_t partialNotes_ = 0;
+  bool anyReport_ = false;
+};
+
+} // namespace
+
+int runCheck(const CheckOptions& options, const Streams& streams) {
+  CheckSelection selection = selectChecks(options.select, options.ignore);
+  const std::string error = usageError(options);
+  if (!error.empty() || !selection.error.empty()) {
+    streams.err << "error: " << printable(error.empty() ? selection.error : error) << '\n';
+    return kExitTrouble;
+  }
+  CheckRun run(options, streams, std::move(selection.disabled));
+  if (!run.openOutput()) {
+    streams.err << fmt::format("error: {}: the report cannot be written there; check the path\n",
+                               printable(options.output));
+    return kExitTrouble;
+  }
+  return run.run();
+}
+
+} // namespace pysecd::cli

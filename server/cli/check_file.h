@@ -1,0 +1,36 @@
+// One file through the analysis: findings, or with fixing the text after all automatic fixes and
+// what then remains. Reads no files and writes none. Any thread.
+#pragma once
+
+#include "analysis/engine/snapshot.h"
+#include "server/cli/read_source.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pysecd::cli {
+
+enum class FixMode : std::uint8_t { None, Safe, Unsafe };
+
+struct CheckedFile {
+  Source source; // what the findings refer to: with fixing, the fixed text
+  std::vector<Finding> findings;
+  std::uint32_t fixed = 0;
+  std::vector<Notice> notices;
+};
+
+struct AnalysisSetup {
+  std::shared_ptr<const ModelSet> models;
+  std::shared_ptr<const Settings> settings;
+};
+
+// Fixes that overlap are applied in further passes, each on a new analysis, until no fix is left or
+// kMaxFixPasses. A pass that would leave a file that no longer parses is not taken.
+inline constexpr int kMaxFixPasses = 10;
+CheckedFile checkFile(Source source, const std::string& path, FixMode mode,
+                      const AnalysisSetup& setup);
+
+} // namespace pysecd::cli
