@@ -6,6 +6,7 @@
 #pragma once
 
 #include "analysis/findings/fix.h"
+#include "analysis/fixes/parameterize_query/sql_lexer.h"
 #include "analysis/models/model_set.h"
 #include "analysis/syntax/ast.h"
 
@@ -21,6 +22,8 @@ struct QueryFacts {
   NodeId call = kNoNode;  // the Call that takes the query (execute(...), text(...))
   NodeId query = kNoNode; // the argument expression that holds it
   SinkRow sink;           // style, bind form, where parameters go
+  SqlDialect dialect = SqlDialect::Unknown; // sqlDialectOf(the sink's dotted name)
+  const SymbolTable* symbols = nullptr; // the names of sink.params; without it no keyword is added
   // The text of an expression whose value is a known string constant, else nullopt.
   std::function<std::optional<std::string>(NodeId)> constantText;
   // The expression is built only of program constants (its text may be unknown): it may stay in the
@@ -28,6 +31,10 @@ struct QueryFacts {
   std::function<bool(NodeId)> harmless;
   // The value is known to be a number (int, float, bool): `'{n}'` would change type when bound.
   std::function<bool(NodeId)> number;
+  // May be empty. The value is known to come from outside: then only such holes must go, and names
+  // of tables and columns whose origin is not known may stay in the text. When empty every hole
+  // that is not harmless must go.
+  std::function<bool(NodeId)> untrusted;
 };
 
 // Where in the statement a hole of the query stands, by lexing the SQL around it.
@@ -35,14 +42,14 @@ enum class HolePosition : std::uint8_t {
   Value,      // an operand, an item of VALUES or of an IN list, LIMIT/OFFSET
   Identifier, // table, column, alias, ORDER/GROUP BY, ASC/DESC
   Clause,     // a fragment of SQL that could be anything (a whole WHERE clause, several words)
-  Comment,    // inside a comment: no effect
+  Comment,    // inside a comment: no effect unless the value ends it
   NotSql,     // the text is not a SQL statement
 };
 
 struct QueryHole {
   NodeId expression = kNoNode;
   HolePosition position = HolePosition::Value;
-  bool quoted = false; // stands inside '...' (or "..." of MySQL)
+  bool quoted = false; // stands inside '...' (or "..." of MySQL and SQLite)
   bool harmless = false;
 };
 

@@ -1,0 +1,51 @@
+// Small questions about Python source between the nodes of an Ast: parentheses, blanks, comments,
+// string prefixes. The Ast leaves parentheses out of an expression's range, edits must not. Pure:
+// any thread.
+#pragma once
+
+#include "analysis/support/span.h"
+#include "analysis/syntax/ast.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pysecd {
+
+// The first offset at or after `at` (bounded by `end`) that is neither blank, comment nor escaped
+// line break.
+ByteOffset skipTrivia(std::string_view source, ByteOffset at, ByteOffset end);
+
+// The end of an expression with the parentheses closed after it, up to `limit`.
+ByteOffset outerEnd(const Ast& ast, NodeId node, ByteOffset limit);
+
+// The elements of a Call, Tuple, List, Set or Dict in order, each with the parentheses around it.
+std::vector<ByteRange> elementRanges(const Ast& ast, NodeId container);
+
+// The offset just after the opening parenthesis of a Call's arguments.
+ByteOffset argumentsBegin(const Ast& ast, NodeId call);
+
+// The parts of a string token: f"..." has prefix "f", quote "\"".
+struct StringParts {
+  std::string_view prefix;
+  std::string_view quote; // one or three characters
+  ByteRange body;
+};
+StringParts stringParts(const Ast& ast, NodeId string);
+
+// The name a Name, Attribute or KeywordArgument is written with; empty for others.
+std::string_view writtenName(const Ast& ast, NodeId node);
+
+// The source of an expression, in parentheses where an argument or element needs them.
+std::string argumentSource(const Ast& ast, NodeId node);
+
+// A Python string literal of this text: `quote` is ' or ".
+std::string pythonString(std::string_view text, char quote);
+
+// `text` as it stands between the quotes of a literal; with `braces` doubled for an f-string or
+// .format.
+std::string escapedBody(std::string_view text, char quote, bool braces);
+
+bool isIdentifier(std::string_view text);
+
+} // namespace pysecd

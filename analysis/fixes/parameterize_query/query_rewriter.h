@@ -1,0 +1,31 @@
+// Edits of the query's text: regions of it are replaced by placeholders, and what served only them
+// (fields, operands of
+// `+`, arguments of `%` and .format, the prefix `f`) goes, all else stays byte for byte. Pure: any
+// thread.
+#pragma once
+
+#include "analysis/fixes/edit_builder.h"
+#include "analysis/fixes/parameterize_query/query_pieces.h"
+
+#include <span>
+#include <string>
+
+namespace pysecd {
+
+// A part of LinearQuery::text with at least one hole.
+struct QueryRegion {
+  std::uint32_t begin = 0; // half-open
+  std::uint32_t end = 0;
+  std::string placeholder; // as the driver must read it
+};
+
+struct RewriteOptions {
+  bool doublePercent = false; // the driver will halve `%%` from now on
+};
+
+// Adds the edits; returns why it can't be done, empty on success. `regions`: ascending, disjoint.
+std::string rewriteQuery(const Ast& ast, const QueryFacts& facts, const LinearQuery& query,
+                         std::span<const QueryRegion> regions, const RewriteOptions& options,
+                         EditBuilder& edits);
+
+} // namespace pysecd
