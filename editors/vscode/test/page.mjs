@@ -113,11 +113,15 @@ class Editor {
     return hover;
   }
 
-  /** Opens the quick-fix menu of the problem with this message in the Problems panel. */
-  async openQuickFixes(message) {
+  /** Goes to the problem with this message through the Problems panel. */
+  async goToProblem(message) {
     // Not the middle of the row: the link to the check's documentation may lie there.
     await this.page.locator('.markers-panel .monaco-list-row').getByText(message, { exact: true }).dblclick();
     await this.view.and(this.page.locator('.focused')).waitFor();
+  }
+
+  /** Opens the menu of quick fixes at the cursor. */
+  async openQuickFixes() {
     await this.page.keyboard.press('Control+Period');
     await this.page.locator('.action-widget .monaco-list-row.action').first().waitFor();
   }

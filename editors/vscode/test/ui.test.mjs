@@ -105,7 +105,8 @@ await session('edit', 'users.py', { settings: plainTyping }, {
 
   'the quick fix parameterizes the query, on disk too': async ({ window, file, editor }) => {
     const row = window.problem(message);
-    await editor.openQuickFixes(message);
+    await editor.goToProblem(message);
+    await editor.openQuickFixes();
     await window.screenshot(path.join(OUT, 'quick-fix-menu.png'));
     await editor.choose(editor.quickFix(fixTitle));
     await editor.waitForSquiggles('error', 0);
@@ -195,7 +196,12 @@ await session('untrusted', 'users.py', { trust: false }, {
 });
 
 if (PICTURE) {
-  const settings = { 'workbench.colorTheme': 'Default Dark Modern', 'breadcrumbs.enabled': false, 'editor.fontSize': 15 };
+  const settings = {
+    'breadcrumbs.enabled': false,
+    'editor.fontSize': 15,
+    'window.title': '${activeEditorShort} - ${rootName}',
+    'workbench.colorTheme': 'Default Dark Modern',
+  };
   await session('picture', 'orders.py', { settings }, {
     'a picture of the quick-fix menu': async ({ workbench, window, folder, file, editor }) => {
       await window.show(workbench.address(folder, file));
@@ -203,7 +209,8 @@ if (PICTURE) {
       await window.run('View: Toggle Primary Side Bar Visibility');
       await window.showProblems();
       await window.unfold(window.problem(message));
-      await editor.openQuickFixes(message);
+      await editor.line('SELECT id').getByText('SELECT id').click({ position: { x: 3, y: 9 } });
+      await editor.openQuickFixes();
       await window.screenshot(PICTURE);
     },
   });
