@@ -39,9 +39,19 @@ Arguments Evaluator::arguments(const Node& call) {
     case NodeKind::KeywordArgument:
       out.all.push_back({node.a, eval(node.a), node.symbol, false, false});
       break;
-    case NodeKind::Starred:
-      out.all.push_back({node.a, eval(node.a), kNoSymbol, true, false});
+    case NodeKind::Starred: {
+      const ValueId spread = eval(node.a);
+      const Value value = values()[spread];
+      if (value.objects.size() == 1 && hasContent(value.objects[0]) && contentOf(value.objects[0]).sequence &&
+          contentOf(value.objects[0]).exact) {
+        for (const Element& element : contentOf(value.objects[0]).elements)
+          if (!isAttributeKey(element.key))
+            out.all.push_back({node.a, element.value, kNoSymbol, false, false});
+      } else {
+        out.all.push_back({node.a, spread, kNoSymbol, true, false});
+      }
       break;
+    }
     case NodeKind::DoubleStarred:
       out.all.push_back({node.a, eval(node.a), kNoSymbol, false, true});
       break;
@@ -120,6 +130,11 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId receiver, const Argumen
 
 // The union of what went in: nothing is known of the callee.
 ValueId Evaluator::unknownCall(ValueId receiver, const Arguments& arguments) {
+  // A method of a string or number of the program's own, given the like, makes the like.
+  const auto scalar = [&](ValueId id) { return values()[id].harmless() && (values()[id].may & kObject) == 0; };
+  if (receiver != kBottom && scalar(receiver) &&
+      std::all_of(arguments.all.begin(), arguments.all.end(), [&](const Argument& argument) { return scalar(argument.value); }))
+    return values().text();
   ValueId result = values().unknown();
   if (receiver != kBottom)
     result = values().join(result, values().derived(flattened(receiver)));
@@ -149,8 +164,11 @@ void Evaluator::hit(NodeId call, const Argument& argument, const SinkRow& row, S
 ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& given, NodeId id) {
   const ModelEntry& model = in_.models[entry];
   for (const SinkRow& row : model.sinks)
-    if (const Argument* argument = given.find(row.arg))
-      hit(id, *argument, row, kNoSymbol, true);
+    if (const Argument* argument = given.find(row.arg)) {
+      Argument text = *argument;
+      text.value = flattened(text.value); // some take a list of fragments
+      hit(id, text, row, kNoSymbol, true);
+    }
   if (model.parent != kNoModel && in_.models[model.parent].parent == kNoModel &&
       text(in_.models[model.parent].name) == "builtins")
     if (const auto result = builtin(text(model.name), given, id))
@@ -159,6 +177,20 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
     state_.reachable = false;
     return values().unknown();
   }
+  if (model.converter.present())
+    if (const Argument* converter = given.find(model.converter)) {
+      ValueId converted = kBottom;
+      Arguments raw;
+      raw.all.push_back({id, receiver == kBottom ? values().unknown() : values().derived(receiver), kNoSymbol, false, false});
+      for (const TypeRef& type : values()[converter->value].types)
+        converted = values().join(converted, callType(type, kBottom, raw, id));
+      if (converted != kBottom) {
+        for (const Argument& argument : given.all)
+          if (&argument != given.positional(0) && &argument != converter)
+            converted = values().join(converted, argument.value); // the default
+        return converted;
+      }
+    }
   if (model.cleans == kAllSinks)
     return model.shape == Shape::Number ? values().number() : values().text();
 
@@ -272,20 +304,43 @@ ValueId Evaluator::applySummary(const Summary& summary, ValueId receiver, const 
                           label);
 }
 
+// `Color(text)` looks a member of the enumeration up, or raises.
+bool Evaluator::convertsToMember(Symbol className) {
+  const ClassInfo* info = in_.program.classInfo(className);
+  return info != nullptr && std::any_of(info->bases.begin(), info->bases.end(), [&](const TypeRef& base) {
+           return base.kind == TypeKind::Model && modelCleansAll(base.id, 8);
+         });
+}
+
+bool Evaluator::modelCleansAll(ModelId entry, int depth) const {
+  const ModelEntry& model = in_.models[entry];
+  return model.cleans == kAllSinks ||
+         (depth > 0 && std::any_of(model.bases.begin(), model.bases.end(),
+                                   [&](ModelId base) { return modelCleansAll(base, depth - 1); }));
+}
+
 ValueId Evaluator::construct(Symbol className, const Arguments& given, NodeId id) {
   Content content;
   content.exact = false;
   const TypeRef type{TypeKind::LocalInstance, className};
   const ValueId object = newObject(id, content, std::span<const TypeRef>(&type, 1));
+  if (convertsToMember(className))
+    return values().text();
   const Symbol init = in_.program.method(className, in_.symbols.intern("__init__"));
   const Summary* summary = init != kNoSymbol ? in_.program.summary(init) : nullptr;
   if (summary != nullptr) {
     applySummary(*summary, object, given, id, className);
     return object;
   }
-  for (const Argument& argument : given.all)
+  // A class without __init__ that takes arguments is a dataclass or its like: fields in the order they are declared.
+  const ClassInfo* info = in_.program.classInfo(className);
+  std::size_t next = 0;
+  for (const Argument& argument : given.all) {
     if (argument.keyword != kNoSymbol)
       setElement(object, attributeKey(argument.keyword), argument.value);
+    else if (info != nullptr && next < info->declared.size() && !argument.star && !argument.doubleStar)
+      setElement(object, attributeKey(info->declared[next++]), argument.value);
+  }
   return object;
 }
 
@@ -420,10 +475,12 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
     if ((name == "list" || name == "tuple") && value.objects.size() == 1 &&
         hasContent(value.objects[0]) && contentOf(value.objects[0]).sequence)
       return newObject(id, contentOf(value.objects[0]));
-    return collection(anyElement(first->value), name != "set" && name != "frozenset");
+    return collection(iterated(first->value), name != "set" && name != "frozenset");
   }
   if (name == "dict") {
-    const ValueId dict = newObject(id, Content{});
+    Content empty;
+    empty.mapping = true;
+    const ValueId dict = newObject(id, empty);
     for (const Argument& argument : given.all) {
       if (argument.keyword != kNoSymbol) {
         setElement(dict, stringKey(argument.keyword), argument.value);
@@ -452,7 +509,7 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
     for (const Argument& argument : given.all)
       if (argument.keyword == kNoSymbol && (name == "zip" || elements.size() < 2))
         elements.push_back(
-            {indexKey(static_cast<std::int64_t>(elements.size())), anyElement(argument.value)});
+            {indexKey(static_cast<std::int64_t>(elements.size())), iterated(argument.value)});
     pair.elements = values().keep(elements);
     const ValueId tuple = newObject(id, pair);
     Content content;
@@ -464,7 +521,7 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
     const Argument* second = given.positional(1);
     if (first == nullptr || second == nullptr)
       return std::nullopt;
-    const ValueId element = anyElement(second->value);
+    const ValueId element = iterated(second->value);
     Arguments one;
     one.all.push_back({second->node, element, kNoSymbol, false, false});
     ValueId result = kBottom;
@@ -472,7 +529,10 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
       result = values().join(result, callType(type, kBottom, one, id));
     if (name == "filter" || result == kBottom)
       result = name == "filter" ? element : unknownCall(kBottom, one);
-    return importedObject(Content{{}, result, false, false}, {});
+    Content mapped;
+    mapped.exact = false;
+    mapped.rest = result;
+    return importedObject(mapped, {});
   }
   if (name == "len" && first != nullptr) {
     const Value value = values()[first->value];
@@ -487,8 +547,16 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
                    {}});
     return values().number();
   }
-  if ((name == "next" || name == "min" || name == "max") && given.all.size() == 1)
-    return anyElement(first->value);
+  if ((name == "next" || name == "min" || name == "max") && first != nullptr) {
+    if (given.positional(1) == nullptr || name == "next")
+      return given.positional(1) == nullptr ? iterated(first->value)
+                                            : values().join(iterated(first->value), given.positional(1)->value);
+    ValueId any = kBottom;
+    for (const Argument& argument : given.all)
+      if (argument.keyword == kNoSymbol)
+        any = values().join(any, argument.value);
+    return any;
+  }
   if (name == "getattr" && given.all.size() >= 2) {
     const Argument* attributeName = given.positional(1);
     const auto& constant =

@@ -47,6 +47,8 @@ private:
   void block(NodeId id);
   void statement(NodeId id);
   void assignTo(NodeId target, ValueId value);
+  void unpack(const Node& targets, ValueId value);
+  void remove(NodeId target);
   void augmentedAssign(const Node& node, NodeId id);
   void importNames(NodeId id);
   void ifStatement(const Node& node);
@@ -114,6 +116,8 @@ private:
   ValueId newObject(NodeId site, Content content, std::span<const TypeRef> types = {});
   ValueId elementOf(ValueId container, ValueId key);
   ValueId anyElement(ValueId container);
+  ValueId iterated(ValueId iterable);
+  void removeElement(ValueId container, ElementKey key);
   void setElement(ValueId container, std::optional<ElementKey> key, ValueId value);
   void weakAdd(ValueId container, ValueId value);
   std::optional<ElementKey> keyOf(ValueId value);
@@ -143,6 +147,8 @@ private:
   ValueId applySummary(const Summary& summary, ValueId receiver, const Arguments& arguments,
                        NodeId id, Symbol label);
   ValueId construct(Symbol className, const Arguments& arguments, NodeId id);
+  bool convertsToMember(Symbol className);
+  bool modelCleansAll(ModelId entry, int depth) const;
   ValueId callNested(NodeId function, const Arguments& arguments);
   ValueId callType(const TypeRef& type, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId unknownCall(ValueId receiver, const Arguments& arguments);

@@ -126,7 +126,7 @@ ValueId Evaluator::evalUnrecorded(NodeId id) {
     return values().unknown();
   case NodeKind::YieldFrom: {
     const ValueId inner = eval(node.a);
-    yielded_ = values().join(yielded_, anyElement(inner));
+    yielded_ = values().join(yielded_, iterated(inner));
     return values().unknown();
   }
   case NodeKind::NamedExpression: {
@@ -281,13 +281,14 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
     }
   }
   if (missing) {
+    const bool scalar = object.harmless() && (object.may & kObject) == 0;
     const bool programsOwn = object.may == (kObject | kText) && object.origins.empty();
     const std::string_view spelled = text(name);
     // NAME of a module that is not known here: by convention a constant of the program.
     const bool constantByConvention =
         programsOwn && !spelled.empty() &&
         std::none_of(spelled.begin(), spelled.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    result = values().join(result, constantByConvention     ? values().text()
+    result = values().join(result, constantByConvention || scalar ? values().text()
                                    : object.origins.empty() ? values().unknown()
                                                             : values().derived(objectId));
   }
@@ -475,7 +476,7 @@ ValueId Evaluator::display(NodeId id) {
     const ValueId value = eval(element);
     if (ast_[element].kind == NodeKind::Starred || node.kind == NodeKind::Set || !content.exact) {
       content.rest = values().join(
-          content.rest, ast_[element].kind == NodeKind::Starred ? anyElement(value) : value);
+          content.rest, ast_[element].kind == NodeKind::Starred ? iterated(value) : value);
       content.exact = false;
       continue;
     }
@@ -493,6 +494,7 @@ ValueId Evaluator::display(NodeId id) {
 
 ValueId Evaluator::dictDisplay(NodeId id) {
   Content content;
+  content.mapping = true;
   const ValueId dict = newObject(id, content);
   for (const NodeId pair : ast_.list(id)) {
     const Node& node = ast_[pair];
@@ -527,6 +529,7 @@ void Evaluator::comprehensionClauses(NodeId id, std::size_t index, ContentId& co
     Content found = values().content(content);
     found.exact = false;
     if (node.kind == NodeKind::DictComp) {
+      found.mapping = true;
       const ValueId key = eval(ast_[node.a].a);
       const ValueId value = eval(ast_[node.a].b);
       found.rest = values().join(found.rest, value);
@@ -540,7 +543,7 @@ void Evaluator::comprehensionClauses(NodeId id, std::size_t index, ContentId& co
   }
   const Node& clause = ast_[clauses[index]];
   if (clause.kind == NodeKind::CompFor) {
-    assignTo(clause.a, anyElement(eval(clause.b)));
+    assignTo(clause.a, iterated(eval(clause.b)));
     comprehensionClauses(id, index + 1, content);
     return;
   }
@@ -606,6 +609,7 @@ ValueId Evaluator::import(const PortableValue& portable, NodeId at,
     if (portable.container) {
       Content content;
       content.sequence = portable.sequence;
+      content.mapping = portable.mapping;
       content.exact = portable.exact;
       std::vector<Element> elements;
       for (const PortableElement& element : portable.elements)

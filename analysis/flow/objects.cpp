@@ -99,6 +99,36 @@ ValueId Evaluator::anyElement(ValueId container) {
   return result == kBottom ? values().text() : result;
 }
 
+// What a loop over it yields: the keys of a mapping, the elements of anything else.
+ValueId Evaluator::iterated(ValueId iterable) {
+  const Value value = values()[iterable];
+  ValueId keys = kBottom;
+  for (const ObjectId object : value.objects) {
+    if (!hasContent(object))
+      continue;
+    if (!contentOf(object).mapping)
+      return anyElement(iterable);
+    const ValueId rest = contentOf(object).rest;
+    keys = values().join(keys, rest == kBottom ? values().text() : values().derived(rest));
+  }
+  if (keys == kBottom)
+    return anyElement(iterable);
+  return (value.may & kUnknown) != 0 ? values().join(keys, values().derived(iterable)) : keys;
+}
+
+void Evaluator::removeElement(ValueId container, ElementKey key) {
+  const Value value = values()[container];
+  if (value.objects.size() != 1 || !hasContent(value.objects[0]))
+    return;
+  Content content = contentOf(value.objects[0]);
+  if (content.sequence)
+    return;
+  std::vector<Element> elements = elementsOf(content);
+  std::erase_if(elements, [&](const Element& element) { return element.key == key; });
+  content.elements = values().keep(elements);
+  setContent(value.objects[0], content);
+}
+
 ValueId Evaluator::elementOf(ValueId container, ValueId key) {
   const Value value = values()[container];
   if (value.objects.empty()) {
@@ -287,7 +317,7 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
         }
       }
       weakAdd(receiver, method == "add" || method == "appendleft" ? argument.value
-                                                                  : anyElement(argument.value));
+                                                                  : iterated(argument.value));
     }
     return values().none();
   }

@@ -13,6 +13,7 @@ struct ClassInfo {
   Symbol name = kNoSymbol; // qualified inside the module
   std::vector<TypeRef> bases;
   std::vector<std::pair<Symbol, PortablePtr>> attributes; // class-level assignments
+  std::vector<Symbol> declared;                           // annotated names of the body, in order
   std::vector<std::pair<Symbol, Symbol>> methods;         // name -> function key, in text order
 };
 

@@ -96,8 +96,7 @@ void Evaluator::statement(NodeId id) {
   }
   case NodeKind::Delete:
     for (const NodeId target : ast_.list(node))
-      if (ast_[target].kind != NodeKind::Name)
-        eval(target);
+      remove(target);
     break;
   case NodeKind::Break:
     if (!breaks_.empty())
@@ -151,17 +150,9 @@ void Evaluator::assignTo(NodeId target, ValueId value) {
     break;
   }
   case NodeKind::Tuple:
-  case NodeKind::List: {
-    const auto targets = ast_.list(node);
-    const bool starred = std::any_of(targets.begin(), targets.end(),
-                                     [&](NodeId t) { return ast_[t].kind == NodeKind::Starred; });
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      const ValueId index =
-          values().constant(Constant{Constant::Kind::Int, static_cast<std::int64_t>(i), {}});
-      assignTo(targets[i], starred ? anyElement(value) : elementOf(value, index));
-    }
+  case NodeKind::List:
+    unpack(node, value);
     break;
-  }
   case NodeKind::Starred: {
     Content content;
     content.exact = false;
@@ -178,11 +169,59 @@ void Evaluator::assignTo(NodeId target, ValueId value) {
     if (key != kBottom)
       setElement(container, keyOf(key), value);
     else
-      weakAdd(container, anyElement(value));
+      weakAdd(container, iterated(value));
     break;
   }
   default:
     break;
+  }
+}
+
+void Evaluator::unpack(const Node& node, ValueId value) {
+  const auto targets = ast_.list(node);
+  const auto star = static_cast<std::size_t>(
+      std::find_if(targets.begin(), targets.end(), [&](NodeId t) { return ast_[t].kind == NodeKind::Starred; }) -
+      targets.begin());
+  const auto at = [&](std::size_t index) {
+    return elementOf(value, values().constant(Constant{Constant::Kind::Int, static_cast<std::int64_t>(index), {}}));
+  };
+  const Value whole = values()[value];
+  const bool exact = whole.objects.size() == 1 && hasContent(whole.objects[0]) && contentOf(whole.objects[0]).sequence &&
+                     contentOf(whole.objects[0]).exact;
+  const std::size_t size = exact ? contentOf(whole.objects[0]).elements.size() : 0;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (i < star) {
+      assignTo(targets[i], at(i));
+    } else if (!exact || size + 1 < targets.size()) {
+      assignTo(targets[i], iterated(value)); // the starred target becomes a list of such elements
+    } else if (i > star) {
+      assignTo(targets[i], at(size - (targets.size() - i)));
+    } else {
+      Content middle;
+      middle.sequence = true;
+      std::vector<Element> elements;
+      for (std::size_t k = star; k < size - (targets.size() - star - 1); ++k)
+        elements.push_back({indexKey(static_cast<std::int64_t>(elements.size())), at(k)});
+      middle.elements = values().keep(elements);
+      assignTo(ast_[targets[i]].a, newObject(targets[i], middle));
+    }
+  }
+}
+
+void Evaluator::remove(NodeId target) {
+  const Node& node = ast_[target];
+  if (node.kind == NodeKind::Name) {
+    if (const std::int32_t slot = in_.scopes.of(target); slot >= 0)
+      state_.variables[static_cast<std::size_t>(slot)] = kBottom;
+  } else if (node.kind == NodeKind::Tuple || node.kind == NodeKind::List) {
+    for (const NodeId element : ast_.list(node))
+      remove(element);
+  } else if (node.kind == NodeKind::Attribute) {
+    removeElement(eval(node.a), attributeKey(node.symbol));
+  } else if (node.kind == NodeKind::Subscript) {
+    const ValueId container = eval(node.a);
+    if (const auto key = keyOf(eval(node.b)))
+      removeElement(container, *key);
   }
 }
 
@@ -192,7 +231,7 @@ void Evaluator::augmentedAssign(const Node& node, NodeId id) {
   const auto op = static_cast<BinaryOp>(node.op);
   ValueId after = kBottom;
   if (op == BinaryOp::Add && isObject(before)) {
-    weakAdd(before, anyElement(added));
+    weakAdd(before, iterated(added));
     after = before;
   } else if (op == BinaryOp::Add &&
              (isTextual(before) || isTextual(added) || values()[before].may == kText)) {
@@ -301,7 +340,7 @@ void Evaluator::forLoop(const Node& node) {
   const ValueId iterable = eval(node.b);
   loop(node.d, [&] {
     State done = state_;
-    assignTo(node.a, anyElement(iterable));
+    assignTo(node.a, iterated(iterable));
     block(node.c);
     return done;
   });
@@ -461,9 +500,13 @@ void Evaluator::classDef(NodeId id) {
       if (const auto key = stubKey_.find(child); key != stubKey_.end())
         info.methods.emplace_back(statement.symbol, key->second);
     } else if (statement.kind == NodeKind::Assign) {
-      for (const NodeId target : ast_.list(statement))
-        if (ast_[target].kind == NodeKind::Name)
-          note(target, ast_[target].symbol);
+      for (const NodeId target : ast_.list(statement)) {
+        if (ast_[target].kind != NodeKind::Name)
+          continue;
+        if (statement.b != kNoNode)
+          info.declared.push_back(ast_[target].symbol);
+        note(target, ast_[target].symbol);
+      }
     }
   }
   if (const std::int32_t slot = in_.scopes.of(id); slot >= 0)

@@ -309,7 +309,7 @@ ValueId Evaluator::joinMethod(ValueId separator, const Arguments& arguments, Nod
       return fromPieces(std::move(pieces));
     }
   }
-  const ValueId element = anyElement(list->value);
+  const ValueId element = iterated(list->value);
   std::vector<StringPiece> pieces;
   addHole(pieces,
           values().derived(values().derived(separator), values().derived(flattened(element))),

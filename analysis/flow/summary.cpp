@@ -47,7 +47,7 @@ Hash64 hashOf(const PortableValue& value) {
     hasher.add(piece.text);
     add(hasher, piece.hole);
   }
-  hasher.add((value.container ? 1U : 0U) | (value.sequence ? 2U : 0U) | (value.exact ? 4U : 0U));
+  hasher.add((value.container ? 1U : 0U) | (value.sequence ? 2U : 0U) | (value.exact ? 4U : 0U) | (value.mapping ? 8U : 0U));
   for (const PortableElement& element : value.elements) {
     hasher.add(element.key);
     add(hasher, element.value);
@@ -133,6 +133,7 @@ PortablePtr mergeWrites(const PortablePtr& a, const PortablePtr& b) {
               [](const PortableElement& x, const PortableElement& y) { return x.key < y.key; });
     out.rest = mergeWrites(out.rest, other.rest);
     out.sequence = out.container ? out.sequence && other.sequence : other.sequence;
+    out.mapping = out.container ? out.mapping && other.mapping : other.mapping;
     out.container = true;
     out.exact = false;
   }
@@ -178,10 +179,12 @@ PortablePtr exportValue(const Values& values, ValueId id, std::span<const Conten
       // Several objects, or too large a one: only what all elements have in common survives.
       out->exact = false;
       out->sequence = false;
+      out->mapping = false;
       continue;
     }
     out->container = true;
     out->sequence = content.sequence;
+    out->mapping = content.mapping;
     out->exact = content.exact;
     for (const Element& element : content.elements)
       out->elements.push_back(

@@ -43,6 +43,7 @@ struct PortableValue {
   std::vector<PortablePiece> pieces;
   bool container = false;
   bool sequence = false;
+  bool mapping = false;
   bool exact = false;
   std::vector<PortableElement> elements;
   PortablePtr rest;

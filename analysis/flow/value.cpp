@@ -130,6 +130,30 @@ std::span<const Origin> Values::joinOrigins(std::span<const Origin> a, std::span
   return grew ? keep(out) : a;
 }
 
+// Two ways of building one string: the one with holes is what a reader must see, and it may stand for both only if it
+// says at least as much of where the value comes from.
+std::span<const StringPiece> Values::joinPieces(const Value& x, const Value& y) const {
+  if (samePieces(x.pieces, y.pieces))
+    return x.pieces;
+  const auto hasHoles = [](const Value& value) {
+    return std::any_of(value.pieces.begin(), value.pieces.end(),
+                       [](const StringPiece& piece) { return piece.hole != kBottom; });
+  };
+  const auto covers = [](const Value& big, const Value& small) {
+    return !big.pieces.empty() && (small.harmless() || !big.harmless()) &&
+           std::all_of(small.origins.begin(), small.origins.end(), [&](const Origin& origin) {
+             return std::any_of(big.origins.begin(), big.origins.end(), [&](const Origin& known) {
+               return sameSource(known, origin) && (known.cleaned & ~origin.cleaned) == 0;
+             });
+           });
+  };
+  if (covers(x, y) && (hasHoles(x) || !hasHoles(y)))
+    return x.pieces;
+  if (covers(y, x))
+    return y.pieces;
+  return covers(x, y) ? x.pieces : std::span<const StringPiece>();
+}
+
 ValueId Values::join(ValueId a, ValueId b) {
   if (a == b || b == kBottom)
     return a;
@@ -158,18 +182,9 @@ ValueId Values::join(ValueId a, ValueId b) {
     out.objects = keep(objects);
     changed = true;
   }
-  if (!x.pieces.empty() && !samePieces(x.pieces, y.pieces)) {
-    // Two ways of building one string: keep the one with holes, it is what a reader must see.
-    const auto holes = [](std::span<const StringPiece> pieces) {
-      return std::count_if(pieces.begin(), pieces.end(),
-                           [](const StringPiece& piece) { return piece.hole != kBottom; });
-    };
-    if (holes(y.pieces) > holes(x.pieces)) {
-      out.pieces = y.pieces;
-      changed = true;
-    }
-  } else if (x.pieces.empty() && !y.pieces.empty() && (x.may & kUnknown) == 0) {
-    out.pieces = y.pieces;
+  const auto joined = joinPieces(x, y);
+  if (!samePieces(x.pieces, joined)) {
+    out.pieces = joined;
     changed = true;
   }
   return changed ? add(out) : a;
@@ -205,6 +220,7 @@ ContentId Values::joinContent(ContentId a, ContentId b) {
   Content joined;
   joined.rest = join(x.rest, y.rest);
   joined.sequence = x.sequence && y.sequence;
+  joined.mapping = x.mapping && y.mapping;
   joined.exact = x.exact && y.exact && (!joined.sequence || x.elements.size() == y.elements.size());
   if (out.size() > kMaxElements) {
     for (std::size_t k = kMaxElements; k < out.size(); ++k)
@@ -212,7 +228,7 @@ ContentId Values::joinContent(ContentId a, ContentId b) {
     out.resize(kMaxElements);
     joined.exact = false;
   }
-  changed |= joined.rest != x.rest || joined.sequence != x.sequence || joined.exact != x.exact;
+  changed |= joined.rest != x.rest || joined.sequence != x.sequence || joined.mapping != x.mapping || joined.exact != x.exact;
   if (!changed)
     return a;
   joined.elements = keep(out);
@@ -242,6 +258,8 @@ ValueId Values::cleaned(ValueId value, SinkMask sinks) {
     return add(out);
   }
   std::vector<Origin> origins(from.origins.begin(), from.origins.end());
+  if (origins.empty() && !from.harmless())
+    origins.push_back({}); // of nowhere in particular, so that what it was cleaned for has a place
   for (Origin& origin : origins)
     origin.cleaned |= sinks;
   Value out;

@@ -90,6 +90,15 @@ struct Value {
   std::span<const ObjectId> objects;   // containers and instances created in this function, sorted
 
   bool harmless() const { return (may & kUnknown) == 0; }
+  // Harmless at sinks of that kind: all that is not the program's own has been sanitized for it.
+  bool harmlessFor(Sink sink) const {
+    if (harmless())
+      return true;
+    for (const Origin& origin : origins)
+      if ((origin.cleaned & maskOf(sink)) == 0)
+        return false;
+    return !origins.empty();
+  }
   bool number() const { return may == kNumber; }
 };
 
@@ -114,6 +123,7 @@ struct Content {
   std::span<const Element> elements; // sorted by key
   ValueId rest = kBottom;            // elements under keys that are not known
   bool sequence = false;             // list or tuple: keys 0..n-1 while `exact`
+  bool mapping = false;              // iterating it yields the keys
   bool exact = true;                 // nothing beyond `elements` (a sequence's length is known)
 };
 
@@ -170,6 +180,7 @@ public:
 
 private:
   static constexpr ValueId kUnknownId = 1, kTextId = 2, kNumberId = 3, kNoneId = 4;
+  std::span<const StringPiece> joinPieces(const Value& x, const Value& y) const;
   std::span<const Origin> joinOrigins(std::span<const Origin> a, std::span<const Origin> b,
                                       bool& changed);
 

@@ -364,7 +364,7 @@ class Loader {
 public:
   LoadedModels load(std::span<const ModelSource> sources) {
     for (const std::string_view name : kBuiltinNames)
-      models_->symbols()->intern(name);
+      models_->ensure("builtins." + std::string(name)); // a name of the language, known or not
     std::vector<ParsedFile> files;
     files.reserve(sources.size());
     for (const ModelSource& source : sources)

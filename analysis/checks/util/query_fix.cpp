@@ -36,7 +36,7 @@ bool buildsValueIntoQuery(const SinkContext& context) {
   if (context.hit.through != kNoSymbol)
     return false;
   const Value& value = context.function.flow.values[context.hit.value];
-  if (value.harmless() || value.pieces.size() < 2)
+  if (value.harmlessFor(Sink::Sql) || value.pieces.size() < 2)
     return false;
   const QueryShape shape = queryShape(context.function.ast, factsOf(context));
   return shape.isSql &&
