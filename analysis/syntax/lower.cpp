@@ -8,7 +8,9 @@ Lowerer::Lowerer(const Item& item, std::string_view text, const Items* module, S
                  Ast& ast)
     : cursor_(item.node), text_(text), module_(module), base_(module ? 0 : item.range.begin),
       symbols_(symbols), ast_(ast) {
-  ast_.nodes.reserve(ts_node_descendant_count(item.node) / 2 + 2);
+  // Half of the concrete nodes are tokens; a module's are mostly its functions', which are cut out.
+  ast_.nodes.reserve(
+      std::min<std::size_t>(ts_node_descendant_count(item.node) / 2, ast.source.size() / 8) + 2);
   ast_.nodes.emplace_back(); // kNoNode
 }
 

@@ -69,7 +69,7 @@ private:
   NodeId deletion(const CstNode& node);
   NodeId declaredNames(NodeKind kind, const CstNode& node);
   NodeId typeAlias(const CstNode& node);
-  NodeId aliasName();
+  NodeId aliasName(const CstNode& node);
   NodeId keywordCall(const CstNode& node);
   NodeId fileArgument(const CstNode& node);
   NodeId import(const CstNode& node);

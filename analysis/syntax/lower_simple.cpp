@@ -128,22 +128,24 @@ NodeId Lowerer::typeAlias(const CstNode& node) {
     if (child.kind == Cst::Type && value)
       at(id).a = expression(child);
     else if (child.kind == Cst::Type)
-      scratch_.push_back(aliasName());
+      scratch_.push_back(aliasName(child));
     value |= child.kind == Cst::TokenEqual;
   });
   setList(id, start);
   return id;
 }
 
-NodeId Lowerer::aliasName() {
+NodeId Lowerer::aliasName(const CstNode& node) {
   NodeId target = kNoNode;
   cursor_.children([&](const CstNode& child) {
+    if (target != kNoNode)
+      return;
     if (child.kind == Cst::Identifier)
       target = name(child);
     else if (child.kind == Cst::GenericType)
-      target = aliasName();
+      target = aliasName(child);
   });
-  return target;
+  return target != kNoNode ? target : add(NodeKind::Error, node);
 }
 
 // Python 2's print and exec statements, as the calls they became.

@@ -118,7 +118,6 @@ test('an open file shows exactly its finding', function()
   equal(found.source, 'pysecd', 'the source')
   equal(found.code, 'database-sql-injection', 'the code')
   equal(found.message, message, 'the message')
-  assert(found.user_data.lsp.codeDescription.href:find('^https?://'), 'the code has a link')
 end)
 
 test('the finding tells where the data enters', function()
@@ -154,9 +153,7 @@ end)
 
 test('the quick fix parameterizes the query', function()
   go_to('SELECT id')
-  local offered = take_quick_fix()
-  equal(offered[1].title, 'pass the value as a bound parameter', 'the first quick fix')
-  equal(offered[1].isPreferred, true, 'isPreferred')
+  equal(take_quick_fix()[1].title, 'pass the value as a bound parameter', 'the first quick fix')
   wait_for_findings(0)
   equal(
     vim.api.nvim_buf_get_lines(0, 0, -1, false),

@@ -116,6 +116,14 @@ await session('edit', 'users.py', { settings: plainTyping }, {
     await window.screenshot(path.join(OUT, 'fixed.png'));
   },
 
+  'undo brings the finding back, Auto Fix takes the preferred fix': async ({ window, editor }) => {
+    await window.page.keyboard.press('Control+KeyZ');
+    await editor.waitForSquiggles('error', 1);
+    await window.run('Auto Fix...');
+    await editor.waitForSquiggles('error', 0);
+    await editor.line('rows = db.execute("SELECT id FROM users WHERE name = ?", (name,))').waitFor();
+  },
+
   'typing brings a new finding, undo takes it away': async ({ window, editor }) => {
     await editor.typeBelow('rows = db.execute', '\ndb.execute(f"DELETE FROM users WHERE name = {name}")');
     await editor.waitForSquiggles('error', 1);
@@ -142,7 +150,7 @@ await session('edit', 'users.py', { settings: plainTyping }, {
     const before = await onlyServer(workbench);
     await window.run('pysecd: Restart Server');
     await until('another server', async () => (await onlyServer(workbench)) !== before);
-    assert.ok(!isRunning(before));
+    await until('the first server to end', () => !isRunning(before));
     await editor.waitForSquiggles('error', 1);
   },
 
