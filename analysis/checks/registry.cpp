@@ -59,7 +59,8 @@ bool tainted(const SinkContext& context, const TaintRule& rule) {
 
 bool fires(const SinkContext& context, const Check& check) {
   if (const auto* taint = std::get_if<TaintRule>(&check.rule))
-    return taint->to == context.hit.row.kind && tainted(context, *taint);
+    return taint->to == context.hit.row.kind && tainted(context, *taint) &&
+           (taint->provided == nullptr || taint->provided(context));
   const auto& rule = std::get<SinkRule>(check.rule);
   return rule.to == context.hit.row.kind && rule.judge(context);
 }

@@ -30,6 +30,7 @@ struct SinkContext {
 struct TaintRule {
   Taint from;
   Sink to;
+  bool (*provided)(const SinkContext& context) = nullptr; // present: must hold as well
 };
 
 // Fires when `judge` says so of a value at a sink of kind `to`.

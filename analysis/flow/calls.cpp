@@ -42,8 +42,8 @@ Arguments Evaluator::arguments(const Node& call) {
     case NodeKind::Starred: {
       const ValueId spread = eval(node.a);
       const Value value = values()[spread];
-      if (value.objects.size() == 1 && hasContent(value.objects[0]) && contentOf(value.objects[0]).sequence &&
-          contentOf(value.objects[0]).exact) {
+      if (value.objects.size() == 1 && hasContent(value.objects[0]) &&
+          contentOf(value.objects[0]).sequence && contentOf(value.objects[0]).exact) {
         for (const Element& element : contentOf(value.objects[0]).elements)
           if (!isAttributeKey(element.key))
             out.all.push_back({node.a, element.value, kNoSymbol, false, false});
@@ -131,9 +131,12 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId receiver, const Argumen
 // The union of what went in: nothing is known of the callee.
 ValueId Evaluator::unknownCall(ValueId receiver, const Arguments& arguments) {
   // A method of a string or number of the program's own, given the like, makes the like.
-  const auto scalar = [&](ValueId id) { return values()[id].harmless() && (values()[id].may & kObject) == 0; };
+  const auto scalar = [&](ValueId id) {
+    return values()[id].harmless() && (values()[id].may & kObject) == 0;
+  };
   if (receiver != kBottom && scalar(receiver) &&
-      std::all_of(arguments.all.begin(), arguments.all.end(), [&](const Argument& argument) { return scalar(argument.value); }))
+      std::all_of(arguments.all.begin(), arguments.all.end(),
+                  [&](const Argument& argument) { return scalar(argument.value); }))
     return values().text();
   ValueId result = values().unknown();
   if (receiver != kBottom)
@@ -181,7 +184,8 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
     if (const Argument* converter = given.find(model.converter)) {
       ValueId converted = kBottom;
       Arguments raw;
-      raw.all.push_back({id, receiver == kBottom ? values().unknown() : values().derived(receiver), kNoSymbol, false, false});
+      raw.all.push_back({id, receiver == kBottom ? values().unknown() : values().derived(receiver),
+                         kNoSymbol, false, false});
       for (const TypeRef& type : values()[converter->value].types)
         converted = values().join(converted, callType(type, kBottom, raw, id));
       if (converted != kBottom) {
@@ -196,15 +200,25 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
 
   ValueId flowing = kBottom;
   const bool typed = model.returns != kNoModel || model.isClass;
-  if (!model.flows.empty()) {
-    for (const FlowRow& flow : model.flows) {
-      if (!flow.from.present()) {
-        if (receiver != kBottom)
-          flowing = values().join(flowing, values().derived(receiver));
-      } else if (const Argument* argument = given.find(flow.from)) {
-        flowing = values().join(flowing, values().derived(flattened(argument->value)));
-      }
-    }
+  bool flows = false;
+  std::vector<Element> attributes;
+  for (const FlowRow& flow : model.flows) {
+    ValueId from = kBottom;
+    if (!flow.from.present())
+      from = receiver;
+    else if (const Argument* argument = given.find(flow.from))
+      from = argument->value;
+    flows |= flow.to != FlowRow::To::Attribute;
+    if (from == kBottom)
+      continue;
+    if (flow.to == FlowRow::To::Return)
+      flowing = values().join(flowing, values().derived(flattened(from)));
+    else if (flow.to == FlowRow::To::Attribute)
+      attributes.push_back({attributeKey(flow.attribute), from});
+    else if (receiver != kBottom)
+      weakAdd(receiver, from);
+  }
+  if (flows) {
   } else if (typed) {
     if (receiver != kBottom && !values()[receiver].origins.empty())
       flowing = values().derived(receiver);
@@ -220,6 +234,15 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
   const TypeRef type{TypeKind::Instance, model.returns != kNoModel ? model.returns : entry};
   Value out;
   out.may = kObject;
+  if (!attributes.empty() || in_.models[type.id].holdsValues) {
+    std::sort(attributes.begin(), attributes.end(),
+              [](const Element& a, const Element& b) { return a.key < b.key; });
+    Content content;
+    content.exact = false;
+    content.elements = values().keep(attributes);
+    content.rest = flowing;
+    out = values()[newObject(id, content)];
+  }
   if (flowing != kBottom) {
     out.may |= values()[flowing].may & kUnknown;
     out.origins = values()[flowing].origins;
@@ -307,7 +330,8 @@ ValueId Evaluator::applySummary(const Summary& summary, ValueId receiver, const 
 // `Color(text)` looks a member of the enumeration up, or raises.
 bool Evaluator::convertsToMember(Symbol className) {
   const ClassInfo* info = in_.program.classInfo(className);
-  return info != nullptr && std::any_of(info->bases.begin(), info->bases.end(), [&](const TypeRef& base) {
+  return info != nullptr &&
+         std::any_of(info->bases.begin(), info->bases.end(), [&](const TypeRef& base) {
            return base.kind == TypeKind::Model && modelCleansAll(base.id, 8);
          });
 }
@@ -332,13 +356,15 @@ ValueId Evaluator::construct(Symbol className, const Arguments& given, NodeId id
     applySummary(*summary, object, given, id, className);
     return object;
   }
-  // A class without __init__ that takes arguments is a dataclass or its like: fields in the order they are declared.
+  // A class without __init__ that takes arguments is a dataclass or its like: fields in the order
+  // they are declared.
   const ClassInfo* info = in_.program.classInfo(className);
   std::size_t next = 0;
   for (const Argument& argument : given.all) {
     if (argument.keyword != kNoSymbol)
       setElement(object, attributeKey(argument.keyword), argument.value);
-    else if (info != nullptr && next < info->declared.size() && !argument.star && !argument.doubleStar)
+    else if (info != nullptr && next < info->declared.size() && !argument.star &&
+             !argument.doubleStar)
       setElement(object, attributeKey(info->declared[next++]), argument.value);
   }
   return object;
@@ -549,8 +575,9 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
   }
   if ((name == "next" || name == "min" || name == "max") && first != nullptr) {
     if (given.positional(1) == nullptr || name == "next")
-      return given.positional(1) == nullptr ? iterated(first->value)
-                                            : values().join(iterated(first->value), given.positional(1)->value);
+      return given.positional(1) == nullptr
+                 ? iterated(first->value)
+                 : values().join(iterated(first->value), given.positional(1)->value);
     ValueId any = kBottom;
     for (const Argument& argument : given.all)
       if (argument.keyword == kNoSymbol)

@@ -1,5 +1,6 @@
 // Conditions: which branches can be taken, and what a value is known to be where a test holds.
 #include "analysis/flow/evaluator.h"
+#include "analysis/flow/regex_guard.h"
 
 #include <algorithm>
 
@@ -103,6 +104,14 @@ void Evaluator::narrowCompare(const Node& node, bool holds, State& state) {
     return;
   const Node& term = ast_[terms[0]];
   const auto op = static_cast<CompareOp>(term.op);
+  // `re.match(...) is None` and the like test whether it matched.
+  if ((op == CompareOp::Is || op == CompareOp::IsNot || op == CompareOp::Eq ||
+       op == CompareOp::NotEq) &&
+      ast_[term.a].kind == NodeKind::NoneLiteral) {
+    if (holds == (op == CompareOp::IsNot || op == CompareOp::NotEq))
+      narrow(node.a, true, state);
+    return;
+  }
   const bool positive = op == CompareOp::In || op == CompareOp::Eq || op == CompareOp::Is;
   if (positive != holds)
     return;
@@ -149,6 +158,10 @@ void Evaluator::narrowCall(NodeId test, State& state) {
       narrowTo(arguments[0], kAllSinks, state);
     return;
   }
+  if (const auto [matched, clean] = matchedByPattern(test); matched != kNoNode) {
+    narrowTo(matched, clean, state);
+    return;
+  }
   SinkMask guards = 0;
   NodeId subject = arguments.empty() ? kNoNode : arguments[0];
   if (callee.kind == NodeKind::Attribute) {
@@ -167,6 +180,42 @@ void Evaluator::narrowCall(NodeId test, State& state) {
         guards |= in_.models[type.id].guards;
   if (guards != 0 && subject != kNoNode)
     narrowTo(subject, guards, state);
+}
+
+// The subject of a regular expression that must match the whole of it, and what it is then clean
+// for.
+std::pair<NodeId, SinkMask> Evaluator::matchedByPattern(NodeId test) {
+  const Node& call = ast_[test];
+  const auto arguments = ast_.list(call);
+  const Node& callee = ast_[call.a];
+  if (arguments.empty() || (callee.kind != NodeKind::Attribute && callee.kind != NodeKind::Name))
+    return {kNoNode, 0};
+  const std::string_view method = text(callee.symbol);
+  const auto use = method == "fullmatch" ? RegexUse::FullMatch
+                   : method == "match"   ? RegexUse::Match
+                   : method == "search"  ? RegexUse::Search
+                                         : RegexUse::None;
+  if (use == RegexUse::None)
+    return {kNoNode, 0};
+  ValueId pattern = kBottom;
+  NodeId subject = kNoNode;
+  const ModelId module = in_.models.find("re");
+  for (const TypeRef& type : values()[out_.nodeValues[call.a]].types)
+    if (type.kind == TypeKind::Model && module != kNoModel &&
+        in_.models[type.id].parent == module && arguments.size() >= 2) {
+      pattern = out_.nodeValues[arguments[0]];
+      subject = arguments[1];
+    }
+  if (subject == kNoNode && callee.kind == NodeKind::Attribute) {
+    // A compiled pattern keeps its text in an attribute.
+    pattern = attributeOf(out_.nodeValues[callee.a], in_.symbols.intern("pattern"), callee.a);
+    subject = arguments[0];
+  }
+  const auto& constant = values()[pattern].constant;
+  if (subject == kNoNode || !constant || constant->kind != Constant::Kind::Str)
+    return {kNoNode, 0};
+  const SinkMask clean = matchedTextIsClean(constant->text, use);
+  return clean == 0 ? std::pair<NodeId, SinkMask>{kNoNode, 0} : std::pair{subject, clean};
 }
 
 void Evaluator::narrowTo(NodeId expression, SinkMask clean, State& state) {

@@ -81,6 +81,7 @@ private:
   void narrow(NodeId test, bool holds, State& state);
   void narrowCompare(const Node& test, bool holds, State& state);
   void narrowCall(NodeId test, State& state);
+  std::pair<NodeId, SinkMask> matchedByPattern(NodeId test);
   void narrowTo(NodeId expression, SinkMask clean, State& state);
   bool closedSet(NodeId collection);
   ValueId compare(const Node& node);

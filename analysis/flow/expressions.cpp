@@ -289,8 +289,8 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
         programsOwn && !spelled.empty() &&
         std::none_of(spelled.begin(), spelled.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     result = values().join(result, constantByConvention || scalar ? values().text()
-                                   : object.origins.empty() ? values().unknown()
-                                                            : values().derived(objectId));
+                                   : object.origins.empty()       ? values().unknown()
+                                                                  : values().derived(objectId));
   }
   return result == kBottom ? values().unknown() : result;
 }
@@ -322,25 +322,37 @@ ValueId Evaluator::subscript(NodeId id) {
 ValueId Evaluator::slice(ValueId container, const Node& sliced) {
   const Value value = values()[container];
   if (value.objects.empty()) {
-    if (value.constant && value.constant->kind == Constant::Kind::Str && sliced.c == kNoNode) {
+    // The part of the text that is known up to the first hole.
+    std::string known;
+    bool whole = true;
+    for (const StringPiece& piece : value.pieces) {
+      whole &= piece.hole == kBottom;
+      if (!whole)
+        break;
+      known += piece.text;
+    }
+    if (!known.empty() && sliced.c == kNoNode) {
       const auto bound = [&](NodeId at, std::int64_t missing) -> std::optional<std::int64_t> {
         if (at == kNoNode)
           return missing;
         const auto& constant = values()[out_.nodeValues[at]].constant;
-        return constant ? std::optional(constant->integer) : std::nullopt;
+        return constant && values()[out_.nodeValues[at]].number() ? std::optional(constant->integer)
+                                                                  : std::nullopt;
       };
-      const auto size = static_cast<std::int64_t>(value.constant->text.size());
-      auto from = bound(sliced.a, 0);
-      auto to = bound(sliced.b, size);
-      if (from && to) {
+      const auto size = static_cast<std::int64_t>(known.size());
+      const auto from = bound(sliced.a, 0);
+      const auto to = bound(sliced.b, whole ? size : size + 1);
+      const bool inside = from && to && *from >= 0 && *to >= 0 && *from <= size && *to <= size;
+      if (from && to && (whole || inside)) {
         const auto clamp = [&](std::int64_t at) {
           return std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size);
         };
         const std::int64_t begin = clamp(*from);
         const std::int64_t end = std::max(begin, clamp(*to));
-        return values().string(value.constant->text.substr(static_cast<std::size_t>(begin),
-                                                           static_cast<std::size_t>(end - begin)),
-                               kNoNode);
+        return values().string(
+            values().keepText(known.substr(static_cast<std::size_t>(begin),
+                                           static_cast<std::size_t>(end - begin))),
+            kNoNode);
       }
     }
     return values().derived(container);

@@ -38,6 +38,8 @@ bool isNumericConverter(std::string_view converter) {
 Evaluator::Entry Evaluator::entryOf(const Node& function) {
   Entry entry;
   const auto take = [&](const EntryRow& row) {
+    if (entry.row != nullptr)
+      return; // what stands nearest decides
     entry.params = row.params;
     entry.row = &row;
   };

@@ -180,14 +180,16 @@ void Evaluator::assignTo(NodeId target, ValueId value) {
 void Evaluator::unpack(const Node& node, ValueId value) {
   const auto targets = ast_.list(node);
   const auto star = static_cast<std::size_t>(
-      std::find_if(targets.begin(), targets.end(), [&](NodeId t) { return ast_[t].kind == NodeKind::Starred; }) -
+      std::find_if(targets.begin(), targets.end(),
+                   [&](NodeId t) { return ast_[t].kind == NodeKind::Starred; }) -
       targets.begin());
   const auto at = [&](std::size_t index) {
-    return elementOf(value, values().constant(Constant{Constant::Kind::Int, static_cast<std::int64_t>(index), {}}));
+    return elementOf(value, values().constant(Constant{
+                                Constant::Kind::Int, static_cast<std::int64_t>(index), {}}));
   };
   const Value whole = values()[value];
-  const bool exact = whole.objects.size() == 1 && hasContent(whole.objects[0]) && contentOf(whole.objects[0]).sequence &&
-                     contentOf(whole.objects[0]).exact;
+  const bool exact = whole.objects.size() == 1 && hasContent(whole.objects[0]) &&
+                     contentOf(whole.objects[0]).sequence && contentOf(whole.objects[0]).exact;
   const std::size_t size = exact ? contentOf(whole.objects[0]).elements.size() : 0;
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (i < star) {

@@ -47,7 +47,8 @@ Hash64 hashOf(const PortableValue& value) {
     hasher.add(piece.text);
     add(hasher, piece.hole);
   }
-  hasher.add((value.container ? 1U : 0U) | (value.sequence ? 2U : 0U) | (value.exact ? 4U : 0U) | (value.mapping ? 8U : 0U));
+  hasher.add((value.container ? 1U : 0U) | (value.sequence ? 2U : 0U) | (value.exact ? 4U : 0U) |
+             (value.mapping ? 8U : 0U));
   for (const PortableElement& element : value.elements) {
     hasher.add(element.key);
     add(hasher, element.value);

@@ -130,8 +130,8 @@ std::span<const Origin> Values::joinOrigins(std::span<const Origin> a, std::span
   return grew ? keep(out) : a;
 }
 
-// Two ways of building one string: the one with holes is what a reader must see, and it may stand for both only if it
-// says at least as much of where the value comes from.
+// Two ways of building one string: the one with holes is what a reader must see, and it may stand
+// for both only if it says at least as much of where the value comes from.
 std::span<const StringPiece> Values::joinPieces(const Value& x, const Value& y) const {
   if (samePieces(x.pieces, y.pieces))
     return x.pieces;
@@ -228,7 +228,8 @@ ContentId Values::joinContent(ContentId a, ContentId b) {
     out.resize(kMaxElements);
     joined.exact = false;
   }
-  changed |= joined.rest != x.rest || joined.sequence != x.sequence || joined.mapping != x.mapping || joined.exact != x.exact;
+  changed |= joined.rest != x.rest || joined.sequence != x.sequence ||
+             joined.mapping != x.mapping || joined.exact != x.exact;
   if (!changed)
     return a;
   joined.elements = keep(out);

@@ -86,6 +86,8 @@ struct SinkRow {
 // Value argument -> result; cleans nothing.
 struct FlowRow {
   ArgSpec from; // absent: the receiver
+  enum class To : std::uint8_t { Return, Receiver, Attribute } to = To::Return;
+  Symbol attribute = kNoSymbol; // To::Attribute: of the result
 };
 
 // What a function's parameters are when a framework calls it.
@@ -121,6 +123,7 @@ struct ModelEntry {
                        // clean where it holds
   std::vector<SinkRow> sinks;
   std::vector<FlowRow> flows; // when present, only these arguments reach the result
+  bool holdsValues = false; // a class whose methods put values into the instance (flows to self)
   std::vector<EntryRow> entries;
   ArgSpec converter; // present: when the call has this argument, a callable, the result is what it
                      // makes of it

@@ -433,16 +433,26 @@ void readSink(Fields& fields, ModelSet& models) {
 }
 
 void readFlow(Fields& fields, ModelSet& models) {
-  fields.allowOnly("flow", {"flow", "from"});
+  fields.allowOnly("flow", {"flow", "from", "to"});
   const std::string_view name = fields.dotted("flow");
   const std::vector<ArgSpec> from = fields.arguments("from", models);
   if (!fields.failed() && from.empty())
     fields.fail("from", "name at least one argument, or use a \"clean\" row");
+  const std::string_view target = fields.has("to") ? fields.dotted("to") : "return";
+  if (!fields.failed() && target.find('.') != std::string_view::npos)
+    fields.fail("to", "expected \"return\", \"self\" or the name of an attribute of the result");
   if (fields.failed())
     return;
+  const auto to = target == "return" ? FlowRow::To::Return
+                  : target == "self" ? FlowRow::To::Receiver
+                                     : FlowRow::To::Attribute;
+  const Symbol attribute =
+      to == FlowRow::To::Attribute ? models.symbols()->intern(target) : kNoSymbol;
   ModelEntry& entry = models.edit(models.ensure(name));
+  if (to == FlowRow::To::Receiver)
+    models.edit(entry.parent).holdsValues = true;
   for (const ArgSpec& spec : from)
-    entry.flows.push_back({spec});
+    entry.flows.push_back({spec, to, attribute});
 }
 
 void readClean(Fields& fields, ModelSet& models) {

@@ -1,8 +1,7 @@
 #include "analysis/checks/util/query_fix.h"
 
 #include "analysis/fixes/parameterize_query/parameterize_query.h"
-
-#include <algorithm>
+#include "analysis/fixes/parameterize_query/sql_context.h"
 
 namespace pysecd {
 
@@ -30,6 +29,28 @@ QueryFacts factsOf(const SinkContext& context) {
   return facts;
 }
 
+// The text at the sink with one byte for each hole.
+struct BuiltText {
+  std::string text;
+  std::vector<std::uint32_t> holes;
+  std::vector<bool> harmless;
+};
+
+BuiltText builtText(const SinkContext& context) {
+  const Values& values = context.function.flow.values;
+  BuiltText built;
+  for (const StringPiece& piece : values[context.hit.value].pieces) {
+    if (piece.hole == kBottom) {
+      built.text += piece.text;
+      continue;
+    }
+    built.holes.push_back(static_cast<std::uint32_t>(built.text.size()));
+    built.harmless.push_back(values[piece.hole].harmlessFor(Sink::Sql));
+    built.text += ' ';
+  }
+  return built;
+}
+
 } // namespace
 
 bool buildsValueIntoQuery(const SinkContext& context) {
@@ -38,11 +59,23 @@ bool buildsValueIntoQuery(const SinkContext& context) {
   const Value& value = context.function.flow.values[context.hit.value];
   if (value.harmlessFor(Sink::Sql) || value.pieces.size() < 2)
     return false;
-  const QueryShape shape = queryShape(context.function.ast, factsOf(context));
-  return shape.isSql &&
-         std::any_of(shape.holes.begin(), shape.holes.end(), [](const QueryHole& hole) {
-           return !hole.harmless && hole.position == HolePosition::Value;
-         });
+  const BuiltText built = builtText(context);
+  const SqlReading sql = readSql(built.text, built.holes, {});
+  if (!sql.isSql)
+    return false;
+  for (std::size_t i = 0; i < built.holes.size(); ++i)
+    if (!built.harmless[i] && sql.holes[i].position == HolePosition::Value)
+      return true;
+  return false;
+}
+
+bool mayBeStatement(const SinkContext& context) {
+  if (context.hit.row.style != ParamStyle::Unknown || context.hit.through != kNoSymbol)
+    return true;
+  const BuiltText built = builtText(context);
+  if (built.text.size() == built.holes.size())
+    return true; // no text of the program's own to go by
+  return readSql(built.text, built.holes, {.fragments = true}).isSql;
 }
 
 void offerParameterizedQuery(const SinkContext& context, Finding& finding) {

@@ -10,6 +10,10 @@ namespace pysecd {
 // harmless.
 bool buildsValueIntoQuery(const SinkContext& context);
 
+// False only where the receiver is not known to be a database and the text is none that a database
+// would take.
+bool mayBeStatement(const SinkContext& context);
+
 // Puts the parameterized form into finding.fixes, or the reason why there is none into
 // finding.whyNoFix.
 void offerParameterizedQuery(const SinkContext& context, Finding& finding);
