@@ -105,6 +105,16 @@ TEST_CASE("a flow row names the arguments that reach the result") {
   CHECK(join.flows[1].from.position == 1);
 }
 
+TEST_CASE("a flow row may end in the receiver or in an attribute of the result") {
+  const auto models = withRows(R"({"flow": "lib.Buffer.write", "from": [[0]], "to": "self"},
+    {"flow": "lib.compile", "from": [[0]], "to": "pattern"})");
+  CHECK(entry(*models, "lib.Buffer").holdsValues);
+  CHECK(entry(*models, "lib.Buffer.write").flows.at(0).to == FlowRow::To::Receiver);
+  const FlowRow& compile = entry(*models, "lib.compile").flows.at(0);
+  CHECK(compile.to == FlowRow::To::Attribute);
+  CHECK(models->symbols()->text(compile.attribute) == "pattern");
+}
+
 TEST_CASE("clean, guard, convert and exit rows") {
   const auto models = withRows(R"({"clean": "lib.quote", "kind": "shell"},
     {"clean": "lib.escape", "kind": ["html", "xml"]},
@@ -223,6 +233,8 @@ TEST_CASE("what is wrong with a row is told with line, pointer and what is expec
       {R"({"flow": "lib.f", "from": []})", "/rows/0/from", "at least one"},
       {R"({"flow": "lib.f", "from": ["me"]})", "/rows/0/from/0", "not a string"},
       {R"({"flow": "lib.f", "from": [[[0]]]})", "/rows/0/from/0/0", "expected [position"},
+      {R"({"flow": "lib.f", "from": [[0]], "to": "a.b"})", "/rows/0/to",
+       "an attribute of the result"},
       {R"({"clean": "lib.f", "kind": ["html", "all"]})", "/rows/0/kind/1", "none of sql"},
       {R"({"clean": "lib.f", "kind": "all", "shape": "int"})", "/rows/0/shape",
        "none of number, constant"},
