@@ -1,0 +1,67 @@
+"""Nested functions and lambdas see the variables around them."""
+import sqlite3
+
+from flask import request
+
+db = sqlite3.connect("shop.db")
+
+
+def nested_function_reads():
+    name = request.args["name"]  # source
+
+    def find():
+        return db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+        #                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    return find()
+
+
+def nested_function_sees_the_last_value():
+    name = "guest"
+
+    def find():
+        return db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+
+    name = request.args["name"]  # source
+    return find()
+
+
+def lambda_reads():
+    name = request.args["name"]  # source
+    find = lambda: db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+    return find()
+
+
+def nested_function_writes():
+    name = "guest"
+
+    def load():
+        nonlocal name
+        name = request.args["name"]
+
+    load()
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+
+
+def nested_function_has_its_own_name():
+    name = request.args["name"]
+
+    def find():
+        name = "guest"
+        return db.execute(f"SELECT id FROM users WHERE name = '{name}'")
+
+    return find(), name
+
+
+def nested_function_reads_a_constant():
+    table = "users"
+
+    def count():
+        return db.execute(f"SELECT count(*) FROM {table}")
+
+    return count()
+
+
+def lambda_of_constants():
+    find = lambda: db.execute("SELECT id FROM users WHERE name = '" + "guest" + "'")
+    return find()
