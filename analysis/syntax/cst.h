@@ -218,8 +218,7 @@ constexpr std::uint8_t operatorIndex(Cst token, Cst first) {
   return static_cast<std::uint8_t>(static_cast<unsigned>(token) - static_cast<unsigned>(first));
 }
 
-// Nothing nested deeper than this is read: statements, expressions and patterns count one level
-// each.
+// Nothing nested deeper is read. Each statement, expression and pattern is one level.
 inline constexpr unsigned kMaxNesting = 300;
 
 const TSLanguage* pythonLanguage();
@@ -268,8 +267,7 @@ private:
 
 // What a function_definition, class_definition or decorated_definition defines.
 struct DefinitionHead {
-  Cst kind =
-      Cst::Error; // FunctionDefinition or ClassDefinition; Error if the source is broken there
+  Cst kind = Cst::Error; // FunctionDefinition or ClassDefinition; Error in broken source
   bool isAsync = false;
   std::uint32_t nameBegin = 0; // empty if missing
   std::uint32_t nameEnd = 0;

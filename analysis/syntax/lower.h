@@ -36,6 +36,7 @@ private:
   NodeId clauseBlock(const CstNode& node);
   void requireBlock(NodeId owner, NodeId Node::*slot);
   NodeId ifStatement(const CstNode& node);
+  NodeId elifClause(NodeId before, const CstNode& node);
   void ifPart(NodeId id, const CstNode& part);
   NodeId whileStatement(const CstNode& node);
   NodeId forStatement(const CstNode& node);

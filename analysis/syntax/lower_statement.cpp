@@ -66,8 +66,6 @@ NodeId Lowerer::dispatchStatement(const CstNode& node) {
   }
 }
 
-// --- blocks and what broken source leaves in them
-
 void Lowerer::statementInto(const CstNode& node) {
   if (node.kind == Cst::Error) {
     scratch_.push_back(add(NodeKind::Error, node));
@@ -137,39 +135,39 @@ void Lowerer::requireBlock(NodeId owner, NodeId Node::*slot) {
     at(owner).*slot = add(NodeKind::Block, ByteRange{at(owner).end, at(owner).end});
 }
 
-// --- compound statements
-
-// The grammar lists the elif clauses side by side; here each is an If in the else of the one
-// before.
+// The grammar lists elif clauses side by side; here each is an If in the else of the one before.
 NodeId Lowerer::ifStatement(const CstNode& node) {
   const NodeId first = add(NodeKind::If, node);
-  NodeId id = first;
-  unsigned nested = 0;
-  bool tooDeep = false;
+  const unsigned outer = depth_;
+  NodeId last = first;
   cursor_.children([&](const CstNode& child) {
-    if (tooDeep)
-      return;
-    if (child.kind == Cst::ElifClause) {
-      const ByteRange rest{place(child.begin()), at(first).end};
-      const NodeId orElse = add(NodeKind::Block, rest);
-      tooDeep = depth_ >= kMaxNesting;
-      scratch_.push_back(add(tooDeep ? NodeKind::Error : NodeKind::If, rest));
-      at(id).c = orElse;
-      id = scratch_.back();
-      setList(orElse, mark() - 1);
-      if (tooDeep)
-        return;
-      ++depth_;
-      ++nested;
-      cursor_.children([&](const CstNode& part) { ifPart(id, part); });
-      requireBlock(id, &Node::b);
-    } else {
-      ifPart(id, child);
-    }
+    if (last == kNoNode)
+      return; // the rest of the chain is an Error
+    if (child.kind == Cst::ElifClause)
+      last = elifClause(last, child);
+    else
+      ifPart(last, child);
   });
-  depth_ -= nested;
+  depth_ = outer;
   requireBlock(first, &Node::b);
   return first;
+}
+
+// The If for the clause and what follows it; kNoNode if the chain is too long.
+NodeId Lowerer::elifClause(NodeId before, const CstNode& node) {
+  const bool tooDeep = depth_ >= kMaxNesting;
+  const ByteRange rest{place(node.begin()), at(before).end};
+  const NodeId orElse = add(NodeKind::Block, rest);
+  const NodeId id = add(tooDeep ? NodeKind::Error : NodeKind::If, rest);
+  at(before).c = orElse;
+  scratch_.push_back(id);
+  setList(orElse, mark() - 1);
+  if (tooDeep)
+    return kNoNode;
+  ++depth_;
+  cursor_.children([&](const CstNode& part) { ifPart(id, part); });
+  requireBlock(id, &Node::b);
+  return id;
 }
 
 void Lowerer::ifPart(NodeId id, const CstNode& part) {
