@@ -2,6 +2,7 @@
 
 #include "analysis/fixes/parameterize_query/parameterize_query.h"
 #include "analysis/fixes/parameterize_query/sql_context.h"
+#include "analysis/fixes/parameterize_query/sql_statement.h"
 
 namespace pysecd {
 
@@ -61,8 +62,8 @@ bool buildsValueIntoQuery(const SinkContext& context) {
     return false;
   const BuiltText built = builtText(context);
   const SqlReading sql = readSql(built.text, built.holes, {});
-  if (!sql.isSql)
-    return false;
+  if (!sql.isSql || takesNoValues(sql.statement))
+    return false; // DDL and settings can't bind anything: their holes are a matter of names
   for (std::size_t i = 0; i < built.holes.size(); ++i)
     if (!built.harmless[i] && sql.holes[i].position == HolePosition::Value)
       return true;

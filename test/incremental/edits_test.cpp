@@ -1,0 +1,257 @@
+// The strongest test of the memo: whatever the order of edits, what is kept from before must not
+// show in the result.
+#include "analysis/engine/file_state.h"
+#include "analysis/models/model_set.h"
+#include "test/support/catch.h"
+#include "test/support/random_edits.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+using namespace pysecd;
+
+namespace {
+
+std::string readFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+std::vector<std::filesystem::path> corpus() {
+  std::vector<std::filesystem::path> files;
+  const std::filesystem::path root = std::filesystem::path(PYSECD_SOURCE_DIR) / "test";
+  for (const char* folder : {"projects", "checks", "flow"})
+    if (std::filesystem::exists(root / folder))
+      for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder))
+        if (entry.path().extension() == ".py")
+          files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+Snapshot snapshotOf(std::string text, std::int64_t version) {
+  static const auto settings = std::make_shared<const Settings>();
+  return {makeText(std::move(text)), "edited.py", version, builtinModels(), settings, {}};
+}
+
+// Everything a user would see of the findings.
+std::string render(const Analysis& analysis) {
+  std::string out;
+  for (const Finding& finding : analysis.findings) {
+    out += fmt::format("{}-{} {} {} {:x} {}\n", finding.range.begin, finding.range.end,
+                       finding.check, finding.message, finding.fingerprint, finding.whyNoFix);
+    for (const Note& note : finding.notes)
+      out += fmt::format("  note {}-{} {}\n", note.range.begin, note.range.end, note.message);
+    for (const Fix& fix : finding.fixes) {
+      out += fmt::format("  fix {} {}\n", fix.title, fix.preferred);
+      for (const TextEdit& edit : fix.edits)
+        out += fmt::format("    {}-{} {}\n", edit.range.begin, edit.range.end, edit.newText);
+    }
+  }
+  return out;
+}
+
+void checkRanges(const Analysis& analysis) {
+  const std::size_t size = analysis.text->bytes().size();
+  for (const Finding& finding : analysis.findings) {
+    REQUIRE(finding.range.begin <= finding.range.end);
+    REQUIRE(finding.range.end <= size);
+    for (const Note& note : finding.notes)
+      REQUIRE(note.range.end <= size);
+    for (const Fix& fix : finding.fixes) {
+      ByteOffset last = 0;
+      for (const TextEdit& edit : fix.edits) {
+        REQUIRE(edit.range.begin >= last);
+        REQUIRE(edit.range.end <= size);
+        last = edit.range.end;
+      }
+    }
+  }
+}
+
+// Whole lines moved about: edits that mostly leave a program that parses.
+std::string lineEdit(const std::string& text, std::mt19937& random) {
+  std::vector<std::string> lines;
+  std::stringstream in(text);
+  for (std::string line; std::getline(in, line);)
+    lines.push_back(line);
+  if (lines.size() < 3)
+    return text;
+  const auto any = [&](std::size_t size) { return random() % size; };
+  const std::size_t at = any(lines.size());
+  switch (random() % 5) {
+  case 0:
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
+    break;
+  case 1:
+    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), lines[any(lines.size())]);
+    break;
+  case 2:
+    std::swap(lines[at], lines[any(lines.size())]);
+    break;
+  case 3: {
+    // One name for another everywhere in a line.
+    static const char* const kNames[] = {"name",  "city",    "db",      "cursor",
+                                         "query", "request", "user_id", "self"};
+    const std::string from = kNames[any(std::size(kNames))];
+    const std::string to = kNames[any(std::size(kNames))];
+    for (std::size_t found = lines[at].find(from); found != std::string::npos;
+         found = lines[at].find(from, found + to.size()))
+      lines[at].replace(found, from.size(), to);
+    break;
+  }
+  default:
+    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), "# a comment");
+  }
+  std::string out;
+  for (const std::string& line : lines)
+    out += line + "\n";
+  return out;
+}
+
+void editAtRandom(std::size_t edits, std::uint32_t seed) {
+  const auto files = corpus();
+  REQUIRE(!files.empty());
+  std::mt19937 random(seed);
+  std::size_t compared = 0;
+  const std::size_t perFile = std::max<std::size_t>(edits / files.size(), 4);
+  for (const auto& path : files) {
+    std::vector<std::string> history{readFile(path)};
+    FileState state;
+    REQUIRE(state.analyse(snapshotOf(history.back(), 0)));
+    for (std::size_t i = 1; i <= perFile; ++i) {
+      std::string next = history.back();
+      switch (random() % 8) {
+      case 0:
+        if (history.size() > 1) {
+          history.pop_back(); // undo
+          next = history.back();
+        }
+        break;
+      case 1:
+      case 2:
+        next = test::randomEdit(next, random);
+        break;
+      default:
+        next = lineEdit(next, random);
+      }
+      history.push_back(next);
+      const auto incremental = state.analyse(snapshotOf(next, static_cast<std::int64_t>(i)));
+      REQUIRE(incremental);
+      checkRanges(*incremental);
+      if (incremental->syntaxErrors) {
+        // The tree of broken text depends on how it came about; what was sound before is picked up
+        // again after.
+        history.pop_back();
+        continue;
+      }
+      const Analysis scratch = analyseOnce(snapshotOf(next, static_cast<std::int64_t>(i)));
+      ++compared;
+      INFO(path << ", edit " << i << ", seed " << seed << "\n" << next);
+      REQUIRE(render(*incremental) == render(scratch));
+    }
+  }
+  REQUIRE(compared * 3 > perFile * files.size()); // or the edits break too much to say anything
+}
+
+} // namespace
+
+TEST_CASE("after random edits, incremental findings equal findings from scratch", "[incremental]") {
+  editAtRandom(500, 20261123);
+}
+
+TEST_CASE("after very many random edits, incremental findings equal findings from scratch",
+          "[.long][long][incremental]") {
+  for (std::uint32_t seed = 1; seed <= 20; ++seed)
+    editAtRandom(1000, seed);
+}
+
+namespace {
+
+const char* const kModule = R"(import sqlite3
+from flask import request
+
+db = sqlite3.connect("shop.db")
+
+def find(name):
+    return db.execute("SELECT id FROM users WHERE name = '" + name + "'")
+
+def wanted():
+    return request.args["name"]
+
+def show():
+    return find(wanted())
+
+def unrelated(a):
+    b = a
+    return b
+)";
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+} // namespace
+
+TEST_CASE("an edit in one body analyses one function", "[incremental]") {
+  FileState state;
+  const auto first = state.analyse(snapshotOf(kModule, 1));
+  REQUIRE(first);
+  REQUIRE(first->functions == 5);
+  REQUIRE(first->functionsAnalysed >= 5);
+
+  SECTION("a statement whose meaning to callers is the same") {
+    const auto next = state.analyse(snapshotOf(replaced(kModule, "b = a", "b = (a)"), 2));
+    REQUIRE(next->functionsAnalysed == 1);
+  }
+  SECTION("a name inside a helper that callers depend on") {
+    const auto next = state.analyse(snapshotOf(replaced(kModule, "\"name\"]", "\"nick\"]"), 2));
+    REQUIRE(next->functionsAnalysed == 1);
+  }
+  SECTION("a comment between functions") {
+    const auto next = state.analyse(
+        snapshotOf(replaced(kModule, "def wanted", "# what they want\ndef wanted"), 2));
+    REQUIRE(next->functionsAnalysed <= 1); // the module body holds the comment
+    REQUIRE(next->findings.size() == first->findings.size());
+    REQUIRE(next->findings[0].fingerprint == first->findings[0].fingerprint);
+  }
+  SECTION("nothing at all") {
+    const auto next = state.analyse(snapshotOf(kModule, 2));
+    REQUIRE(next->functionsAnalysed == 0);
+  }
+  SECTION("a summary that changes: its callers too, and nobody else") {
+    const auto next =
+        state.analyse(snapshotOf(replaced(kModule, "request.args[\"name\"]", "\"guest\""), 2));
+    REQUIRE(next->functionsAnalysed == 2); // wanted and show
+  }
+  SECTION("an import that readers see") {
+    const auto next = state.analyse(snapshotOf(
+        replaced(kModule, "from flask import request", "from flask import g as request"), 2));
+    REQUIRE(next->functionsAnalysed >= 2); // the module body and wanted
+    REQUIRE(next->functionsAnalysed <= 3); // and show, whose callee means something else now
+  }
+}
+
+TEST_CASE("functions that call each other mean the same whoever is asked first", "[incremental]") {
+  const std::string head = "import sqlite3\nfrom flask import request\ndb = sqlite3.connect('x')\n";
+  const std::string even =
+      "def even(n, name):\n    if n == 0:\n        return name\n    return odd(n - 1, name)\n";
+  const std::string odd =
+      "def odd(n, name):\n    if n == 0:\n        return 'nobody'\n    return even(n - 1, name)\n";
+  const std::string use =
+      "def show():\n    db.execute('SELECT * FROM t WHERE a = ' + even(3, request.args['q']))\n";
+  for (const std::string& text :
+       {head + even + odd + use, head + use + odd + even, head + odd + use + even}) {
+    const Analysis analysis = analyseOnce(snapshotOf(text, 1));
+    INFO(text);
+    REQUIRE(analysis.findings.size() == 1);
+    REQUIRE(analysis.findings[0].check == "database-sql-injection");
+  }
+}
