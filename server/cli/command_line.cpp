@@ -1,12 +1,12 @@
 #include "server/cli/command_line.h"
 
 #include "analysis/support/version.h"
+#include "server/cli/batch_commands.h"
 #include "server/cli/cli.h"
 #include "server/cli/serve.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <map>
 #include <unistd.h>
 
 namespace pysecd::cli {
@@ -46,12 +46,15 @@ int runCommandLine(int argc, const char* const* argv) {
   app.set_version_flag("--version", std::string(version()));
   ServeFlags serveFlags;
   addServeFlags(app, serveFlags);
+  BatchCommands batchCommands(app);
   app.require_subcommand(0, 1);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kExitClean : kExitTrouble;
   }
+  if (const std::optional<int> exitCode = batchCommands.run())
+    return *exitCode;
   if (argc == 1 && isatty(STDIN_FILENO)) {
     std::cout << app.help();
     return kExitClean;

@@ -171,7 +171,7 @@ std::string lastError() { return std::error_code(errno, std::generic_category())
 
 std::string readableSize(std::uint64_t bytes) {
   if (bytes < 1024)
-    return fmt::format("{} bytes", bytes);
+    return fmt::format("{} {}", bytes, bytes == 1 ? "byte" : "bytes");
   if (bytes < 1024 * 1024)
     return fmt::format("{:.1f} KiB", static_cast<double>(bytes) / 1024);
   return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1024 * 1024));

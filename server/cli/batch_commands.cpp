@@ -1,0 +1,128 @@
+#include "server/cli/batch_commands.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <unistd.h>
+#include <vector>
+
+namespace pysecd::cli {
+namespace {
+
+constexpr std::uint32_t kLargestFileSize = 1u << 30;
+
+template <typename Enum>
+void addChoice(CLI::App& app, const std::string& name, Enum& value,
+               const std::map<std::string, Enum>& choices, const std::string& help) {
+  std::vector<std::string> names;
+  for (const auto& [choice, ignored] : choices)
+    names.push_back(choice);
+  const auto set = [&value, choices](const std::string& choice) { value = choices.at(choice); };
+  app.add_option_function<std::string>(name, set, help)
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name(CLI::detail::join(names, "|"));
+}
+
+void addColor(CLI::App& app, ColorMode& color) {
+  addChoice<ColorMode>(
+      app, "--color", color,
+      {{"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}},
+      "Colours: auto is on a terminal without NO_COLOR");
+}
+
+Streams standardStreams() {
+  const char* noColor = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+  return {std::cin, std::cout, std::cerr, isatty(STDOUT_FILENO) != 0,
+          dumb || (noColor != nullptr && *noColor != '\0')};
+}
+
+} // namespace
+
+BatchCommands::BatchCommands(CLI::App& app) {
+  addCheck(app);
+  addChecks(app);
+  addExplain(app);
+}
+
+void BatchCommands::addCheck(CLI::App& app) {
+  CheckOptions& options = checkOptions_;
+  check_ = app.add_subcommand("check", "Analyse files and directories and report what was found");
+  check_->footer(
+      "Exit code: 0 nothing found, 1 errors or warnings found (with --diff: there is a diff),\n"
+      "2 wrong usage, or something could not be read or analysed.");
+  check_->add_option("PATH", options.paths,
+                     "Files and directories (default: the current one), or - for standard input");
+  addChoice<OutputFormat>(
+      *check_, "--format", options.format,
+      {{"text", OutputFormat::Text}, {"json", OutputFormat::Json}, {"sarif", OutputFormat::Sarif}},
+      "Form of the report (default: text)");
+  check_->add_option("--output", options.output, "Write the report to this file")
+      ->type_name("FILE");
+  check_->add_flag("--fix", options.fix, "Apply the safe fixes to the files");
+  check_->add_flag("--diff", options.diff, "Print what --fix would change, and change nothing");
+  check_->add_flag("--unsafe-fixes", options.unsafeFixes,
+                   "With --fix or --diff: also fixes that a person must look at");
+  check_
+      ->add_option("--select", options.select,
+                   "Only these checks or groups (repeatable, or with commas)")
+      ->type_name("CHECK")
+      ->allow_extra_args(false);
+  check_
+      ->add_option("--ignore", options.ignore,
+                   "Not these checks or groups (repeatable, or with commas)")
+      ->type_name("CHECK")
+      ->allow_extra_args(false);
+  check_
+      ->add_option("--exclude", options.excludes,
+                   "Leave out what matches, as in .gitignore (repeatable)")
+      ->type_name("GLOB")
+      ->allow_extra_args(false);
+  check_->add_flag("--no-ignore", options.noIgnore, "Do not read .gitignore and .git/info/exclude");
+  check_
+      ->add_option("--max-file-size", options.maxFileSize,
+                   "Skip larger files: bytes, or as in 512K, 4M (default: 2M)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(1u, kLargestFileSize).description(""))
+      ->type_name("SIZE");
+  check_->add_option("--jobs,-j", options.jobs, "Threads (default: one per core)")
+      ->check(CLI::Range(1, 256).description(""))
+      ->type_name("N");
+  check_
+      ->add_option("--stdin-filename", options.stdinFilename,
+                   "The name that standard input is reported under")
+      ->type_name("NAME");
+  check_->add_flag("--exit-zero", options.exitZero, "Exit with 0 whatever is found");
+  check_->add_flag("--quiet,-q", options.quiet, "Findings only, without the closing line");
+  addColor(*check_, options.color);
+  check_->add_flag("--timing", options.timing, "Print the time each phase took to standard error");
+}
+
+void BatchCommands::addChecks(CLI::App& app) {
+  checks_ = app.add_subcommand("checks", "List what is looked for");
+  addChoice<ListFormat>(
+      *checks_, "--format", listFormat_,
+      {{"text", ListFormat::Text}, {"json", ListFormat::Json}, {"md", ListFormat::Markdown}},
+      "Form of the list (default: text)");
+}
+
+void BatchCommands::addExplain(CLI::App& app) {
+  explain_ = app.add_subcommand("explain", "Show the documentation of a check");
+  explain_->add_option("CHECK", explained_, "Its id, as `pysecd checks` lists it")->required();
+  addColor(*explain_, color_);
+}
+
+std::optional<int> BatchCommands::run() const {
+  const Streams streams = standardStreams();
+  if (check_->parsed())
+    return runCheck(checkOptions_, streams);
+  if (checks_->parsed())
+    return runChecks(listFormat_, streams);
+  if (explain_->parsed())
+    return runExplain(explained_, color_, streams);
+  return std::nullopt;
+}
+
+} // namespace pysecd::cli

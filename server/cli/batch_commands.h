@@ -1,0 +1,41 @@
+// The commands that run once and end, in the command tree: check, checks and explain. Only reads
+// flags; what the commands do is in cli.h.
+#pragma once
+
+#include "server/cli/cli.h"
+
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace pysecd::cli {
+
+class BatchCommands {
+public:
+  // `app` keeps references to this object: parse while it lives.
+  explicit BatchCommands(CLI::App& app);
+  BatchCommands(const BatchCommands&) = delete;
+  BatchCommands& operator=(const BatchCommands&) = delete;
+
+  // After parsing: runs the command that was given and returns its exit code; nullopt if it was
+  // none of these.
+  std::optional<int> run() const;
+
+private:
+  void addCheck(CLI::App& app);
+  void addChecks(CLI::App& app);
+  void addExplain(CLI::App& app);
+
+  CLI::App* check_ = nullptr;
+  CLI::App* checks_ = nullptr;
+  CLI::App* explain_ = nullptr;
+  CheckOptions checkOptions_;
+  ListFormat listFormat_ = ListFormat::Text;
+  std::string explained_;
+  ColorMode color_ = ColorMode::Auto;
+};
+
+} // namespace pysecd::cli
