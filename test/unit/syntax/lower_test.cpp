@@ -46,6 +46,9 @@ std::vector<Sample> readSamples(const fs::path& path) {
       (expected ? samples.back().expected : samples.back().source) += line + "\n";
     }
   }
+  for (Sample& sample : samples)
+    if (sample.expected.ends_with("\n\n")) // the blank line before the next sample
+      sample.expected.pop_back();
   return samples;
 }
 
@@ -63,13 +66,18 @@ std::string actualOf(const Sample& sample) {
   std::string actual = parsed.print(0);
   for (std::size_t i = 1; i < parsed.items.items.size(); ++i)
     actual += "-- " + parsed.items.items[i].qualname + "\n" + parsed.print(i);
-  return actual + "\n";
+  return actual;
 }
 
 void writeSamples(const fs::path& path, const std::vector<Sample>& samples) {
   std::ofstream out(path, std::ios::binary);
-  for (const Sample& sample : samples)
-    out << "=== " << sample.title << "\n" << sample.source << "---\n" << sample.expected;
+  std::string_view separator;
+  for (const Sample& sample : samples) {
+    out << separator << "=== " << sample.title << "\n"
+        << sample.source << "---\n"
+        << sample.expected;
+    separator = "\n";
+  }
 }
 
 } // namespace
