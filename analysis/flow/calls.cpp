@@ -404,11 +404,20 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
     const ValueId outerReturned = std::exchange(returned_, kBottom);
     const ValueId outerYielded = std::exchange(yielded_, kBottom);
     State outerExit = std::exchange(exit_, State{false, {}, {}});
+    State before = state_;
     block(function.b);
     join(exit_, state_);
     if (state_.reachable)
       returned_ = values().join(returned_, values().none());
-    state_ = std::exchange(exit_, std::move(outerExit));
+    if (exit_.reachable) {
+      state_ = std::move(exit_);
+    } else {
+      // It never returns. The rest of the caller's statement is still looked at, and needs
+      // variables.
+      state_ = std::move(before);
+      state_.reachable = false;
+    }
+    exit_ = std::move(outerExit);
     result = returned_;
     if (yielded_ != kBottom) {
       Content content;

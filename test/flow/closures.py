@@ -65,3 +65,26 @@ def nested_function_reads_a_constant():
 def lambda_of_constants():
     find = lambda: db.execute("SELECT id FROM users WHERE name = '" + "guest" + "'")
     return find()
+
+
+def inner_that_never_returns():
+    state = [request.args["name"], None]
+
+    def serve():
+        while True:
+            state[1] = serve()
+
+    state[1] = serve()
+    db.execute("SELECT id FROM users WHERE name = '%s'" % state[0])
+
+
+def inner_that_always_raises():
+    name = request.args["name"]  # source
+
+    def fail():
+        raise ValueError(name)
+
+    try:
+        name = fail()
+    except ValueError:
+        db.execute("SELECT id FROM users WHERE name = '%s'" % name)  # expect: database-sql-injection
