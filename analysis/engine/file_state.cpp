@@ -1,5 +1,6 @@
 #include "analysis/engine/file_state.h"
 
+#include "analysis/engine/held_findings.h"
 #include "analysis/engine/module_program.h"
 
 #include <algorithm>
@@ -37,11 +38,13 @@ struct FileState::Impl {
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
   std::unique_ptr<ModuleProgram> program;
+  HeldFindings held;
 
   void forget() {
     tree.reset();
     text.reset();
     program.reset();
+    held = {};
   }
 };
 
@@ -71,6 +74,8 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
     out.skipped = Skipped::DeadlineExceeded;
     return out;
   }
+  const TextChange change =
+      impl_->text ? changeBetween(impl_->text->bytes(), text.bytes()) : TextChange{};
   impl_->tree = std::move(tree);
   impl_->text = snapshot.text;
   if (!impl_->program || impl_->models != snapshot.models || impl_->settings != snapshot.settings) {
@@ -88,11 +93,15 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
     return std::nullopt;
   }
   out.findings = program.findings(items);
+  out.syntaxErrors = impl_->tree->hasErrors();
+  impl_->held.move(change);
+  if (out.syntaxErrors && !snapshot.settled)
+    impl_->held.addVanished(items, out.findings);
   std::sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.range, a.check, a.message) < std::tie(b.range, b.check, b.message);
   });
   setFingerprints(out.findings, items, text);
-  out.syntaxErrors = impl_->tree->hasErrors();
+  impl_->held.remember(items, out.findings, out.syntaxErrors && !snapshot.settled);
   out.functions = static_cast<std::uint32_t>(items.items.size());
   out.functionsAnalysed = program.analysed();
   if (program.cut())

@@ -17,7 +17,9 @@ public:
   FileState(FileState&&) noexcept;
   FileState& operator=(FileState&&) noexcept;
 
-  // The findings of the snapshot's text. Snapshots may skip versions or jump back: what changed is
+  // The findings of the snapshot's text. While the text is broken (an open quote can swallow half a
+  // file), findings of functions that vanished but whose text is untouched are held, until the text
+  // heals or a snapshot says `settled`. Snapshots may skip versions or jump back: what changed is
   // found by comparing texts, never told. nullopt only if snapshot.cancel was requested; the state
   // stays usable.
   std::optional<Analysis> analyse(const Snapshot& snapshot);

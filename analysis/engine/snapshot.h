@@ -28,6 +28,8 @@ struct Snapshot {
   std::int64_t version = 0; // echoed in the Analysis
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
+  // The user has paused: broken text is parsed afresh and nothing is held back (see FileState).
+  bool settled = false;
   CancelToken cancel;
 };
 

@@ -1,12 +1,10 @@
 #include "analysis/syntax/tree.h"
 
 #include "analysis/syntax/cst.h"
-#include "analysis/text/utf8.h"
+#include "analysis/text/change.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 namespace pysecd {
 
@@ -26,33 +24,6 @@ bool shouldStop(TSParseState* state) {
   return static_cast<const CancelToken*>(state->payload)->cancelled();
 }
 
-std::size_t commonPrefix(std::string_view a, std::string_view b) {
-  const std::size_t limit = std::min(a.size(), b.size());
-  std::size_t size = 0;
-  constexpr std::size_t stride = 64;
-  while (size + stride <= limit && std::memcmp(a.data() + size, b.data() + size, stride) == 0)
-    size += stride;
-  while (size < limit && a[size] == b[size])
-    ++size;
-  return size;
-}
-
-std::size_t commonSuffix(std::string_view a, std::string_view b) {
-  const std::size_t limit = std::min(a.size(), b.size());
-  std::size_t size = 0;
-  constexpr std::size_t stride = 64;
-  while (size + stride <= limit && std::memcmp(a.data() + a.size() - size - stride,
-                                               b.data() + b.size() - size - stride, stride) == 0)
-    size += stride;
-  while (size < limit && a[a.size() - size - 1] == b[b.size() - size - 1])
-    ++size;
-  return size;
-}
-
-bool startsCharacter(std::string_view text, std::size_t offset) {
-  return offset >= text.size() || !isUtf8Continuation(text[offset]);
-}
-
 // Moves a point over text. tree-sitter's rows end at \n only, unlike LineIndex, and its columns are
 // bytes.
 TSPoint advance(TSPoint point, std::string_view text) {
@@ -66,25 +37,16 @@ TSPoint advance(TSPoint point, std::string_view text) {
   return point;
 }
 
-// The smallest edit on character boundaries that makes `now` of `before`; the texts differ.
 TSInputEdit editBetween(std::string_view before, std::string_view now) {
-  std::size_t prefix = commonPrefix(before, now);
-  while (prefix > 0 && !(startsCharacter(before, prefix) && startsCharacter(now, prefix)))
-    --prefix;
-  std::size_t suffix = commonSuffix(before.substr(prefix), now.substr(prefix));
-  // The suffix is common: if it starts a character in one text it does in both.
-  while (suffix > 0 && !startsCharacter(now, now.size() - suffix))
-    --suffix;
-
-  const std::size_t oldEnd = before.size() - suffix;
-  const std::size_t newEnd = now.size() - suffix;
-  const TSPoint start = advance({0, 0}, now.substr(0, prefix));
-  return {.start_byte = static_cast<uint32_t>(prefix),
-          .old_end_byte = static_cast<uint32_t>(oldEnd),
-          .new_end_byte = static_cast<uint32_t>(newEnd),
-          .start_point = start,
-          .old_end_point = advance(start, before.substr(prefix, oldEnd - prefix)),
-          .new_end_point = advance(start, now.substr(prefix, newEnd - prefix))};
+  const TextChange change = changeBetween(before, now);
+  const TSPoint start = advance({0, 0}, now.substr(0, change.begin));
+  return {
+      .start_byte = change.begin,
+      .old_end_byte = change.beforeEnd,
+      .new_end_byte = change.afterEnd,
+      .start_point = start,
+      .old_end_point = advance(start, before.substr(change.begin, change.beforeEnd - change.begin)),
+      .new_end_point = advance(start, now.substr(change.begin, change.afterEnd - change.begin))};
 }
 
 } // namespace

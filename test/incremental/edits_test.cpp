@@ -36,7 +36,7 @@ std::vector<std::filesystem::path> corpus() {
 
 Snapshot snapshotOf(std::string text, std::int64_t version) {
   static const auto settings = std::make_shared<const Settings>();
-  return {makeText(std::move(text)), "edited.py", version, builtinModels(), settings, {}};
+  return {makeText(std::move(text)), "edited.py", version, builtinModels(), settings, false, {}};
 }
 
 // Everything a user would see of the findings.
@@ -253,5 +253,39 @@ TEST_CASE("functions that call each other mean the same whoever is asked first",
     INFO(text);
     REQUIRE(analysis.findings.size() == 1);
     REQUIRE(analysis.findings[0].check == "database-sql-injection");
+  }
+}
+
+TEST_CASE("an open quote does not take away the findings below it", "[incremental]") {
+  const std::string text =
+      std::string(kModule) +
+      "\n\ndef last():\n    db.execute(\"DELETE FROM t WHERE a = '%s'\" % request.args[\"a\"])\n";
+  FileState state;
+  const auto whole = state.analyse(snapshotOf(text, 1));
+  REQUIRE(whole->findings.size() == 3);
+
+  const std::string open = replaced(text, "def unrelated(a):\n", "def unrelated(a):\n    \"\"\"\n");
+  const auto broken = state.analyse(snapshotOf(open, 2));
+  REQUIRE(broken->syntaxErrors);
+  REQUIRE(broken->findings.size() == 3);
+  const Finding& held = broken->findings.back();
+  REQUIRE(open.substr(held.range.begin, held.range.size()) ==
+          "\"DELETE FROM t WHERE a = '%s'\" % request.args[\"a\"]");
+
+  SECTION("once the user pauses, the screen shows what the text says") {
+    Snapshot settled = snapshotOf(open, 2);
+    settled.settled = true;
+    REQUIRE(state.analyse(settled)->findings.size() == 2);
+  }
+  SECTION("closing the quote brings everything back, once") {
+    const auto closed =
+        state.analyse(snapshotOf(replaced(open, "    \"\"\"\n", "    \"\"\"text\"\"\"\n"), 3));
+    REQUIRE_FALSE(closed->syntaxErrors);
+    REQUIRE(closed->findings.size() == 3);
+  }
+  SECTION("an edit in the vanished function ends the holding") {
+    const auto edited =
+        state.analyse(snapshotOf(replaced(open, "DELETE FROM t", "DELETE FROM u"), 3));
+    REQUIRE(edited->findings.size() == 2);
   }
 }
