@@ -35,9 +35,9 @@ void addNotices(CheckedFile& file, const std::string& path, const Analysis& anal
                             "larger than the limit; raise it with --max-file-size BYTES"});
   if (analysis.skipped == Skipped::DeadlineExceeded)
     file.notices.push_back(
-        {Notice::Kind::Trouble, path, "time-limit",
-         "the analysis took too long and was stopped, so findings may be missing; "
-         "exclude the file, or split it"});
+        {Notice::Kind::Trouble, path, "analysis-limit",
+         "too long or too deeply nested to be analysed whole, so findings may be "
+         "missing; exclude the file, or split it"});
   if (analysis.syntaxErrors)
     file.notices.push_back({Notice::Kind::Partial, path, "syntax-errors",
                             "has syntax errors; the parts that do not parse were not analysed"});

@@ -43,6 +43,7 @@ TEST_CASE("explain: every check has a page", "[cli]") {
     CHECK(outcome.code == kExitClean);
     CHECK(outcome.out.find(check.id) == 0);
     CHECK(outcome.out.find("CWE-" + std::to_string(check.cwe)) != std::string::npos);
+    CHECK(outcome.out.find("\nWhat it finds\n") != std::string::npos);
     CHECK(outcome.out.find("```") == std::string::npos);
   }
 }
