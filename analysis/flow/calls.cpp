@@ -83,10 +83,7 @@ ValueId Evaluator::call(NodeId id) {
     target = attributeOf(receiver, callee.symbol, node.a);
     out_.nodeValues[node.a] = values().join(out_.nodeValues[node.a], target);
     const Value value = values()[target];
-    ValueId result = kBottom;
-    for (const TypeRef& type : value.types)
-      result = values().join(result, callType(type, receiver, given, id));
-    if (result != kBottom)
+    if (const ValueId result = callAny(value.types, receiver, given, id); result != kBottom)
       return result;
     if (values()[receiver].types.empty())
       if (const ModelId any = in_.models.anyReceiver(callee.symbol); any != kNoModel)
@@ -96,10 +93,28 @@ ValueId Evaluator::call(NodeId id) {
   target = eval(node.a);
   const Arguments given = arguments(node);
   const Value value = values()[target];
-  ValueId result = kBottom;
-  for (const TypeRef& type : value.types)
-    result = values().join(result, callType(type, kBottom, given, id));
+  const ValueId result = callAny(value.types, kBottom, given, id);
   return result != kBottom ? result : unknownCall(value.origins.empty() ? kBottom : target, given);
+}
+
+// One of several callees runs: each from the state before the call.
+ValueId Evaluator::callAny(std::span<const TypeRef> types, ValueId receiver,
+                           const Arguments& arguments, NodeId id) {
+  if (types.size() == 1)
+    return callType(types[0], receiver, arguments, id);
+  if (types.empty())
+    return kBottom;
+  const State before = state_;
+  State after = before;
+  after.reachable = false;
+  ValueId result = kBottom;
+  for (const TypeRef& type : types) {
+    state_ = before;
+    result = values().join(result, callType(type, receiver, arguments, id));
+    join(after, state_);
+  }
+  state_ = std::move(after);
+  return result;
 }
 
 ValueId Evaluator::callType(const TypeRef& type, ValueId receiver, const Arguments& arguments,

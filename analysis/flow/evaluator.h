@@ -151,6 +151,8 @@ private:
   bool convertsToMember(Symbol className);
   bool modelCleansAll(ModelId entry, int depth) const;
   ValueId callNested(NodeId function, const Arguments& arguments);
+  ValueId callAny(std::span<const TypeRef> types, ValueId receiver, const Arguments& arguments,
+                  NodeId id);
   ValueId callType(const TypeRef& type, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId unknownCall(ValueId receiver, const Arguments& arguments);
   std::optional<ValueId> builtin(std::string_view name, const Arguments& arguments, NodeId id);

@@ -88,3 +88,38 @@ def inner_that_always_raises():
         name = fail()
     except ValueError:
         db.execute("SELECT id FROM users WHERE name = '%s'" % name)  # expect: database-sql-injection
+
+
+def one_of_two_nested_functions(strict):
+    name = request.args["name"]  # source
+    if strict:
+        def replace():
+            nonlocal name
+            name = "guest"
+    else:
+        def replace():
+            pass
+    replace()
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+
+
+def nested_function_that_never_returns(strict):
+    if strict:
+        def refuse(name):
+            raise ValueError(name)
+    else:
+        def refuse(name):
+            raise LookupError(name)
+    result = refuse(request.args["name"])
+    db.execute(f"SELECT id FROM users WHERE name = '{result}'")
+
+
+def nested_function_that_may_not_return(strict):
+    if strict:
+        def check(name):
+            raise ValueError(name)
+    else:
+        def check(name):
+            return name
+    name = check(request.args["name"])  # source
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
