@@ -10,18 +10,32 @@ namespace pysecd {
 
 namespace {
 
+// A text on its way through the parser.
+struct Source {
+  std::string_view bytes;
+  const CancelToken& cancel;
+  bool cutShort = false; // the parser was told that the text ends where it does not
+};
+
+// Small pieces, each a chance to stop: the parser asks shouldStop() once in a hundred steps, and a
+// step over a long run of backslash-newlines reads all of it.
+constexpr std::size_t kPiece = 16'384;
+
 const char* readText(void* payload, uint32_t offset, TSPoint, uint32_t* size) {
-  const std::string_view& bytes = *static_cast<const std::string_view*>(payload);
-  if (offset >= bytes.size()) {
-    *size = 0;
+  Source& source = *static_cast<Source*>(payload);
+  *size = 0;
+  if (offset >= source.bytes.size())
+    return "";
+  if (source.cutShort || source.cancel.cancelled()) {
+    source.cutShort = true;
     return "";
   }
-  *size = static_cast<uint32_t>(bytes.size() - offset);
-  return bytes.data() + offset;
+  *size = static_cast<uint32_t>(std::min(kPiece, source.bytes.size() - offset));
+  return source.bytes.data() + offset;
 }
 
 bool shouldStop(TSParseState* state) {
-  return static_cast<const CancelToken*>(state->payload)->cancelled();
+  return static_cast<const Source*>(state->payload)->cancel.cancelled();
 }
 
 // Moves a point over text. tree-sitter's rows end at \n only, unlike LineIndex, and its columns are
@@ -76,18 +90,20 @@ std::optional<Tree> Parser::reparse(const Tree& old, const Text& oldText, const 
 std::optional<Tree> Parser::run(const TSTree* old, const Text& text, const CancelToken& cancel) {
   if (cancel.cancelled())
     return std::nullopt;
-  std::string_view bytes = text.bytes();
+  Source source{text.bytes(), cancel};
   const TSInput input{
-      .payload = &bytes, .read = readText, .encoding = TSInputEncodingUTF8, .decode = nullptr};
-  const TSParseOptions options{.payload = const_cast<CancelToken*>(&cancel),
-                               .progress_callback = shouldStop};
-  TSTree* tree = ts_parser_parse_with_options(parser_.get(), old, input, options);
-  if (!tree) {
+      .payload = &source, .read = readText, .encoding = TSInputEncodingUTF8, .decode = nullptr};
+  const TSParseOptions options{.payload = &source, .progress_callback = shouldStop};
+  TSTree* parsed = ts_parser_parse_with_options(parser_.get(), old, input, options);
+  if (!parsed) {
     // Else the next parse would resume this one, on another text.
     ts_parser_reset(parser_.get());
     return std::nullopt;
   }
-  return Tree(tree);
+  Tree tree(parsed);
+  if (source.cutShort)
+    return std::nullopt;
+  return tree;
 }
 
 } // namespace pysecd

@@ -31,7 +31,8 @@ private:
 class Parser {
 public:
   Parser();
-  // nullopt if `cancel` fired (request or deadline). The parser stays usable.
+  // nullopt if `cancel` fired (request or deadline), within some 10 ms whatever the text. The
+  // parser stays usable.
   std::optional<Tree> parse(const Text& text, const CancelToken& cancel);
   // Reuses `old`, the tree of `oldText`; the edit is found by comparing the texts (common prefix
   // and suffix).
