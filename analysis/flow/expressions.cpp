@@ -280,6 +280,10 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
       break;
     }
   }
+  if (missing && result == kBottom)
+    if (const ModelId any = in_.models.anyReceiver(name);
+        any != kNoModel && in_.models[any].is != kNoModel)
+      return modelValue(any, objectId, id);
   if (missing) {
     const bool scalar = object.harmless() && (object.may & kObject) == 0;
     const bool programsOwn = object.may == (kObject | kText) && object.origins.empty();

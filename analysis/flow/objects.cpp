@@ -327,7 +327,9 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
     const auto key = keyOf(first->value);
     ValueId result = elementOf(receiver, first->value);
     const Content* content = only();
-    const bool missing = key && content != nullptr && content->exact && content->rest == kBottom &&
+    const bool known = (value.may & kUnknown) == 0 && value.origins.empty();
+    const bool missing = known && key && content != nullptr && content->exact &&
+                         content->rest == kBottom &&
                          std::none_of(content->elements.begin(), content->elements.end(),
                                       [&](const Element& element) { return element.key == *key; });
     if (missing)

@@ -122,3 +122,8 @@ def removed():
     del row["name"]
     for value in row.values():
         db.execute(f"SELECT id FROM users WHERE city = '{value}'")
+
+
+def unknown_dict_or_an_empty_one():
+    data = request.get_json() or {}  # source
+    db.execute("SELECT id FROM users WHERE name = '%s'" % data.get("name", ""))  # expect: database-sql-injection

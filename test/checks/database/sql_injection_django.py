@@ -7,6 +7,8 @@ from django.views.generic import ListView
 from rest_framework.decorators import api_view
 from rest_framework.views import APIView
 
+from shop.models import Order
+
 
 class User(models.Model):
     name = models.CharField(max_length=80)
@@ -38,8 +40,21 @@ def raw_query(request):
 def extra_condition(request):
     city = request.COOKIES["city"]  # source
     users = User.objects.filter(active=True).extra(where=["city = '%s'" % city])  # expect: database-sql-injection
-    #                                                    ^^^^^^^^^^^^^^^^^^^^^^
     return JsonResponse({"count": users.count()})
+
+
+def model_of_another_module(request):
+    number = request.GET["number"]  # source
+    orders = Order.objects.raw(f"SELECT * FROM shop_order WHERE number = '{number}'")  # expect: database-sql-injection
+    #                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    return JsonResponse({"ids": [order.id for order in orders]})
+
+
+def selected_expression(request):
+    city = request.GET["city"]  # source
+    orders = Order.objects.extra(select={"near": "city = '%s'" % city})  # expect: database-sql-injection
+    #                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    return JsonResponse({"ids": [order.id for order in orders]})
 
 
 def raw_expression(request):
@@ -92,7 +107,6 @@ class UserList(ListView):
     def get_queryset(self):
         name = self.request.GET.get("name")  # source
         return User.objects.extra(where=[f"name LIKE '{name}%%'"])  # expect: database-sql-injection
-        #                               ^^^^^^^^^^^^^^^^^^^^^^^^^
 
     def get_context_data(self, **kwargs):
         with connection.cursor() as cursor:
@@ -147,6 +161,16 @@ def queries_of_the_orm(request):
     users = User.objects.filter(name=request.GET["name"]).exclude(city__icontains=request.GET["city"])
     users = users.order_by("name").values("id")
     return JsonResponse({"rows": list(users)})
+
+
+def names_of_rows_found(request):
+    for user in User.objects.filter(name=request.GET["name"]):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE visits SET seen = 1 WHERE name = %s", [user.name])
+    for order in Order.objects.filter(city=request.GET["city"]):
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE visits SET seen = 1 WHERE number = {int(order.number)}")
+    return JsonResponse({})
 
 
 def number(request):
