@@ -16,6 +16,7 @@ template <typename Enum>
 void addChoice(CLI::App& app, const std::string& name, Enum& value,
                const std::map<std::string, Enum>& choices, const std::string& help) {
   std::vector<std::string> names;
+  names.reserve(choices.size());
   for (const auto& [choice, ignored] : choices)
     names.push_back(choice);
   const auto set = [&value, choices](const std::string& choice) { value = choices.at(choice); };

@@ -1,22 +1,18 @@
 #include "analysis/engine/snapshot.h"
-#include "server/cli/check_file.h"
 #include "server/cli/cli.h"
 #include "server/cli/discover.h"
 #include "server/cli/display.h"
+#include "server/cli/file_job.h"
 #include "server/cli/ordered_parallel.h"
-#include "server/cli/replace_file.h"
 #include "server/cli/report.h"
 #include "server/cli/select_checks.h"
-#include "server/cli/unified_diff.h"
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
-#include <iostream>
-#include <iterator>
-#include <optional>
+#include <ostream>
 #include <thread>
 
 namespace pysecd::cli {
@@ -27,41 +23,6 @@ using Clock = std::chrono::steady_clock;
 constexpr unsigned kMaxJobs = 256;
 constexpr std::size_t kMaxPartialNotes = 5;
 constexpr std::string_view kStdin = "-";
-
-// Time per phase, summed over threads.
-struct Timing {
-  Clock::duration read{};
-  Clock::duration analyse{};
-  Clock::duration format{};
-
-  void add(const Timing& other) {
-    read += other.read;
-    analyse += other.analyse;
-    format += other.format;
-  }
-};
-
-// What one file adds to the output. Findings and texts are gone by now.
-struct FileOutcome {
-  std::string report;    // in the output format, or the diff
-  std::string fixedText; // of stdin with --fix
-  Counts counts;
-  std::vector<Notice> notices;
-  Timing timing;
-};
-
-// Adds the time since the last call to a phase.
-class Stopwatch {
-public:
-  void lap(Clock::duration& phase) {
-    const Clock::time_point now = Clock::now();
-    phase += now - last_;
-    last_ = now;
-  }
-
-private:
-  Clock::time_point last_ = Clock::now();
-};
 
 bool readsStdin(const CheckOptions& options) {
   return std::find(options.paths.begin(), options.paths.end(), kStdin) != options.paths.end();
@@ -80,16 +41,6 @@ std::string usageError(const CheckOptions& options) {
   if (!options.stdinFilename.empty() && !readsStdin(options))
     return "--stdin-filename goes with the path '-'";
   return {};
-}
-
-std::string readUpTo(std::istream& in, std::size_t maxBytes) {
-  std::string bytes;
-  char buffer[64 * 1024];
-  while (bytes.size() < maxBytes && in) {
-    in.read(buffer, std::ssize(buffer));
-    bytes.append(buffer, static_cast<std::size_t>(in.gcount()));
-  }
-  return bytes;
 }
 
 unsigned jobCount(const CheckOptions& options) {
@@ -114,16 +65,21 @@ std::unique_ptr<Formatter> makeFormatter(const CheckOptions& options, const Stre
   return makeTextFormatter({.color = color, .closingLine = !options.quiet});
 }
 
+AnalysisSetup makeSetup(const CheckOptions& options, std::vector<std::string> disabledChecks) {
+  Settings settings;
+  settings.maxFileBytes = options.maxFileSize;
+  settings.disabledChecks = std::move(disabledChecks);
+  return {builtinModels(), std::make_shared<const Settings>(std::move(settings))};
+}
+
+// One run, on the calling thread: finds the files, has them processed, puts the outcomes together
+// in order.
 class CheckRun {
 public:
   CheckRun(const CheckOptions& options, const Streams& streams,
            std::vector<std::string> disabledChecks)
-      : options_(options), streams_(streams), formatter_(makeFormatter(options, streams)) {
-    Settings settings;
-    settings.maxFileBytes = options.maxFileSize;
-    settings.disabledChecks = std::move(disabledChecks);
-    setup_ = {builtinModels(), std::make_shared<const Settings>(std::move(settings))};
-  }
+      : options_(options), streams_(streams), formatter_(makeFormatter(options, streams)),
+        job_(options, *formatter_, makeSetup(options, std::move(disabledChecks))) {}
 
   // False if --output cannot be written.
   bool openOutput() {
@@ -137,9 +93,10 @@ public:
     if (!options_.diff)
       write(formatter_->begin());
     if (readsStdin(options_))
-      consume(fromStdin());
+      consume(job_.processStream(
+          streams_.in, options_.stdinFilename.empty() ? "<stdin>" : options_.stdinFilename));
     else
-      checkPaths();
+      processPaths();
     summary_.exitCode = exitCode();
     if (!options_.diff)
       write(formatter_->end(summary_));
@@ -161,112 +118,21 @@ private:
 
   void write(std::string_view text) { out().write(text.data(), std::ssize(text)); }
 
-  FixMode fixMode() const {
-    if (!options_.fix && !options_.diff)
-      return FixMode::None;
-    return options_.unsafeFixes ? FixMode::Unsafe : FixMode::Safe;
-  }
-
-  void checkPaths() {
-    Stopwatch stopwatch;
+  void processPaths() {
+    const Clock::time_point start = Clock::now();
     const std::vector<std::string> here = {"."};
     Discovery discovery =
         discover(options_.paths.empty() ? here : options_.paths,
                  {.excludes = options_.excludes, .readIgnoreFiles = !options_.noIgnore});
-    stopwatch.lap(timing_.read);
+    timing_.read += Clock::now() - start;
+    const std::vector<std::string>& files = discovery.files;
+    if (files.empty() && discovery.troubles.empty())
+      streams_.err << "note: no Python files found; check the path and the ignore files\n";
     for (Notice& notice : discovery.troubles)
       tell(std::move(notice));
-    if (discovery.files.empty() && discovery.troubles.empty())
-      streams_.err << "note: no Python files found; check the path and the ignore files\n";
-    const std::vector<std::string>& files = discovery.files;
     orderedParallel<FileOutcome>(
-        files.size(), jobCount(options_), [&](std::size_t i) { return fromFile(files[i]); },
+        files.size(), jobCount(options_), [&](std::size_t i) { return job_.process(files[i]); },
         [&](FileOutcome outcome) { consume(std::move(outcome)); });
-  }
-
-  // The rest runs on worker threads, up to consume().
-
-  FileOutcome fromFile(const std::string& path) const {
-    return contained(path, [&](FileOutcome& outcome, Stopwatch& stopwatch) {
-      auto bytes = readFile(path, options_.maxFileSize);
-      if (auto* notice = std::get_if<Notice>(&bytes)) {
-        outcome.notices.push_back(std::move(*notice));
-        return;
-      }
-      check(path, std::get<std::string>(std::move(bytes)), outcome, stopwatch);
-    });
-  }
-
-  // Whoever pipes a text through must learn that it was left out, so here that is trouble.
-  FileOutcome fromStdin() const {
-    const std::string path = options_.stdinFilename.empty() ? "<stdin>" : options_.stdinFilename;
-    FileOutcome outcome = contained(path, [&](FileOutcome& result, Stopwatch& stopwatch) {
-      std::string bytes = readUpTo(streams_.in, std::size_t{options_.maxFileSize} + 1);
-      if (auto notice = tooLarge(bytes.size(), options_.maxFileSize, path))
-        result.notices.push_back(*std::move(notice));
-      else
-        check(path, std::move(bytes), result, stopwatch);
-    });
-    for (Notice& notice : outcome.notices)
-      if (notice.kind == Notice::Kind::Skipped)
-        notice.kind = Notice::Kind::Trouble;
-    return outcome;
-  }
-
-  // No file may take the others down with it.
-  template <typename Job> FileOutcome contained(const std::string& path, const Job& job) const {
-    FileOutcome outcome;
-    Stopwatch stopwatch;
-    try {
-      job(outcome, stopwatch);
-      return outcome;
-    } catch (const std::exception& exception) {
-      FileOutcome failed;
-      failed.notices.push_back(
-          {Notice::Kind::Trouble, path, "internal-error",
-           fmt::format("internal error: {}; please report it with this file", exception.what())});
-      return failed;
-    }
-  }
-
-  void check(const std::string& path, std::string bytes, FileOutcome& outcome,
-             Stopwatch& stopwatch) const {
-    auto decoded = decodeSource(bytes, path);
-    stopwatch.lap(outcome.timing.read);
-    if (auto* notice = std::get_if<Notice>(&decoded)) {
-      outcome.notices.push_back(std::move(*notice));
-      return;
-    }
-    const Source& source = std::get<Source>(decoded);
-    CheckedFile checked = checkFile(source, path, fixMode(), setup_);
-    stopwatch.lap(outcome.timing.analyse);
-    if (checked.fixed > 0 && !options_.diff && !readsStdin(options_))
-      if (auto notice = replaceFile(path, bytes, encoded(checked))) {
-        // What is on disk is the unfixed text, so that is what is reported.
-        checked = checkFile(source, path, FixMode::None, setup_);
-        checked.notices.push_back(*std::move(notice));
-      }
-    if (options_.diff)
-      outcome.report = unifiedDiff(path, bytes, encoded(checked));
-    else
-      outcome.report = formatter_->file({path, checked.source, checked.findings});
-    if (readsStdin(options_))
-      outcome.fixedText = encoded(checked);
-    count(checked, outcome.counts);
-    outcome.notices = std::move(checked.notices);
-    stopwatch.lap(outcome.timing.format);
-  }
-
-  // checkFile takes no fix that the encoding cannot hold.
-  static std::string encoded(const CheckedFile& checked) {
-    return checked.source.encode(checked.source.text()->bytes()).value_or(std::string());
-  }
-
-  static void count(const CheckedFile& checked, Counts& counts) {
-    counts.files = 1;
-    counts.fixed = checked.fixed;
-    for (const Finding& finding : checked.findings)
-      counts.add(finding);
   }
 
   void consume(FileOutcome outcome) {
@@ -276,7 +142,7 @@ private:
       anyReport_ = true;
       write(outcome.report);
     }
-    if (options_.fix && readsStdin(options_))
+    if (options_.fix)
       streams_.out << outcome.fixedText;
     summary_.counts.add(outcome.counts);
     timing_.add(outcome.timing);
@@ -339,10 +205,10 @@ private:
 
   const CheckOptions& options_;
   const Streams& streams_;
-  std::unique_ptr<Formatter> formatter_;
-  AnalysisSetup setup_;
+  const std::unique_ptr<Formatter> formatter_;
+  const FileJob job_;
   std::ofstream file_;
-  Clock::time_point start_ = Clock::now();
+  const Clock::time_point start_ = Clock::now();
 
   RunSummary summary_;
   Timing timing_;

@@ -47,6 +47,7 @@ std::vector<std::string_view> nearest(std::string_view word,
   std::sort(ranked.begin(), ranked.end());
   ranked.resize(std::min(ranked.size(), kMaxSuggestions));
   std::vector<std::string_view> names;
+  names.reserve(ranked.size());
   for (const auto& [distance, name] : ranked)
     names.push_back(name);
   return names;

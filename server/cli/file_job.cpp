@@ -1,0 +1,147 @@
+#include "server/cli/file_job.h"
+
+#include "server/cli/replace_file.h"
+#include "server/cli/unified_diff.h"
+
+#include <algorithm>
+#include <exception>
+#include <fmt/format.h>
+#include <istream>
+
+namespace pysecd::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Adds the time since the last call to a phase.
+class Stopwatch {
+public:
+  void lap(Clock::duration& phase) {
+    const Clock::time_point now = Clock::now();
+    phase += now - last_;
+    last_ = now;
+  }
+
+private:
+  Clock::time_point last_ = Clock::now();
+};
+
+FixMode fixMode(const CheckOptions& options) {
+  if (!options.fix && !options.diff)
+    return FixMode::None;
+  return options.unsafeFixes ? FixMode::Unsafe : FixMode::Safe;
+}
+
+std::string readUpTo(std::istream& in, std::size_t maxBytes) {
+  std::string bytes;
+  char buffer[64 * 1024];
+  while (bytes.size() < maxBytes && in) {
+    in.read(buffer, std::ssize(buffer));
+    bytes.append(buffer, static_cast<std::size_t>(in.gcount()));
+  }
+  return bytes;
+}
+
+FileOutcome only(Notice notice) {
+  FileOutcome outcome;
+  outcome.notices.push_back(std::move(notice));
+  return outcome;
+}
+
+// No file may take the others down with it.
+template <typename Job> FileOutcome contained(const std::string& path, const Job& job) {
+  try {
+    return job();
+  } catch (const std::exception& exception) {
+    return only(
+        {Notice::Kind::Trouble, path, "internal-error",
+         fmt::format("internal error: {}; please report it with this file", exception.what())});
+  }
+}
+
+// checkFile takes no fix that the encoding cannot hold.
+std::string encoded(const CheckedFile& checked) {
+  return checked.source.encode(checked.source.text()->bytes()).value_or(std::string());
+}
+
+Counts countsOf(const CheckedFile& checked) {
+  Counts counts;
+  counts.files =
+      std::none_of(checked.notices.begin(), checked.notices.end(),
+                   [](const Notice& notice) { return notice.kind == Notice::Kind::Skipped; });
+  counts.fixed = checked.fixed;
+  for (const Finding& finding : checked.findings)
+    counts.add(finding);
+  return counts;
+}
+
+} // namespace
+
+void Timing::add(const Timing& other) {
+  read += other.read;
+  analyse += other.analyse;
+  format += other.format;
+}
+
+FileJob::FileJob(const CheckOptions& options, const Formatter& formatter, AnalysisSetup setup)
+    : options_(options), formatter_(formatter), setup_(std::move(setup)) {}
+
+FileOutcome FileJob::process(const std::string& path) const {
+  return contained(path, [&] {
+    Timing timing;
+    Stopwatch stopwatch;
+    auto bytes = readFile(path, options_.maxFileSize);
+    stopwatch.lap(timing.read);
+    if (auto* notice = std::get_if<Notice>(&bytes))
+      return only(std::move(*notice));
+    return check(path, std::get<std::string>(bytes), true, timing);
+  });
+}
+
+FileOutcome FileJob::processStream(std::istream& in, const std::string& path) const {
+  FileOutcome outcome = contained(path, [&] {
+    Timing timing;
+    Stopwatch stopwatch;
+    const std::string bytes = readUpTo(in, std::size_t{options_.maxFileSize} + 1);
+    stopwatch.lap(timing.read);
+    if (auto notice = tooLarge(bytes.size(), options_.maxFileSize, path))
+      return only(*std::move(notice));
+    return check(path, bytes, false, timing);
+  });
+  for (Notice& notice : outcome.notices)
+    if (notice.kind == Notice::Kind::Skipped)
+      notice.kind = Notice::Kind::Trouble;
+  return outcome;
+}
+
+FileOutcome FileJob::check(const std::string& path, const std::string& bytes, bool isFile,
+                           Timing timing) const {
+  FileOutcome outcome;
+  Stopwatch stopwatch;
+  auto decoded = decodeSource(bytes, path);
+  stopwatch.lap(timing.read);
+  if (auto* notice = std::get_if<Notice>(&decoded))
+    return only(std::move(*notice));
+  const Source& source = std::get<Source>(decoded);
+
+  CheckedFile checked = checkFile(source, path, fixMode(options_), setup_);
+  stopwatch.lap(timing.analyse);
+  if (checked.fixed > 0 && options_.fix && isFile) {
+    if (auto notice = replaceFile(path, bytes, encoded(checked))) {
+      // What is on disk is the unfixed text, so that is what is reported.
+      checked = checkFile(source, path, FixMode::None, setup_);
+      checked.notices.push_back(*std::move(notice));
+    }
+  }
+  outcome.report = options_.diff ? unifiedDiff(path, bytes, encoded(checked))
+                                 : formatter_.file({path, checked.source, checked.findings});
+  if (!isFile)
+    outcome.fixedText = encoded(checked);
+  outcome.counts = countsOf(checked);
+  outcome.notices = std::move(checked.notices);
+  stopwatch.lap(timing.format);
+  outcome.timing = timing;
+  return outcome;
+}
+
+} // namespace pysecd::cli
