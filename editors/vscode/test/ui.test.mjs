@@ -119,7 +119,9 @@ await session('edit', 'users.py', { settings: plainTyping }, {
   'undo brings the finding back, Auto Fix takes the preferred fix': async ({ window, editor }) => {
     await window.page.keyboard.press('Control+KeyZ');
     await editor.waitForSquiggles('error', 1);
-    await window.run('Auto Fix...');
+    // The bulb with a wrench says that VS Code knows of a preferred fix.
+    await editor.view.locator('[class*="lightbulb-auto"]:visible').first().waitFor();
+    await window.page.keyboard.press('Shift+Alt+Period');
     await editor.waitForSquiggles('error', 0);
     await editor.line('rows = db.execute("SELECT id FROM users WHERE name = ?", (name,))').waitFor();
   },
