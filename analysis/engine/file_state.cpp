@@ -78,6 +78,7 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
       impl_->text ? changeBetween(impl_->text->bytes(), text.bytes()) : TextChange{};
   impl_->tree = std::move(tree);
   impl_->text = snapshot.text;
+  impl_->held.move(change);
   if (!impl_->program || impl_->models != snapshot.models || impl_->settings != snapshot.settings) {
     impl_->models = snapshot.models;
     impl_->settings = snapshot.settings;
@@ -87,14 +88,10 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
   const Items items = listItems(*impl_->tree, text, program.symbols());
   const bool complete =
       program.update(items, snapshot.text, snapshot.cancel.within(kAnalysisBudget));
-  if (!complete) {
-    // Records made while being cancelled are not whole.
-    impl_->program.reset();
-    return std::nullopt;
-  }
+  if (!complete)
+    return std::nullopt; // what is whole so far is kept
   out.findings = program.findings(items);
   out.syntaxErrors = impl_->tree->hasErrors();
-  impl_->held.move(change);
   if (out.syntaxErrors && !snapshot.settled)
     impl_->held.addVanished(items, out.findings);
   std::sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {

@@ -30,7 +30,8 @@ struct Record {
   std::vector<Finding> findings; // ranges relative to the item's source
   std::vector<Symbol>
       group; // the functions it is mutually recursive with, itself included; empty if none
-  bool cut = false;
+  bool cut = false;         // a bound on work was reached
+  bool interrupted = false; // made while being cancelled or out of time: shown once, never reused
 };
 
 struct FunctionState {

@@ -69,6 +69,7 @@ bool ModuleProgram::update(const Items& items, const TextPtr& text, const Cancel
   analysed_ = 0;
   stack_.clear();
   pending_.clear();
+  module_.phase = FunctionState::Phase::Stale;
   takeOver(items, text);
   prepareModule(items, text);
   for (const Symbol key : analysisOrder()) {
@@ -92,6 +93,8 @@ void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
     if (old != before.end() && old->second && old->second->textHash == item.textHash &&
         !item.hasErrors && !old->second->hasErrors) {
       function = std::move(old->second);
+      if (function->record && function->record->interrupted)
+        function->record.reset();
     } else {
       function = std::make_unique<FunctionState>();
       function->key = key;
@@ -167,11 +170,14 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
     module_.record->cut = flow->cut;
     proveFixes(module_, module_.record->findings);
   }
+  if (cancel_.cancelled())
+    module_.textHash = 0; // what was made of it is not whole: look again next time
 }
 
 // Findings of a module body that calls the module's functions: again, now that they are known.
 void ModuleProgram::analyseModuleBody() {
-  if (!moduleCallsFunctions_ || (module_.record && validate(module_)))
+  if (!moduleCallsFunctions_ ||
+      (module_.record && !module_.record->interrupted && validate(module_)))
     return;
   module_.record = std::make_unique<Record>();
   stack_.push_back({&module_, {}, 0});
@@ -184,6 +190,7 @@ void ModuleProgram::analyseModuleBody() {
   module_.record->findings = check(module_, *flow);
   module_.record->cut = flow->cut;
   proveFixes(module_, module_.record->findings);
+  module_.record->interrupted = cancel_.cancelled();
   ++analysed_;
 }
 
@@ -500,6 +507,8 @@ void ModuleProgram::evaluate(FunctionState& function) {
       dependency.seen = answerTo(dependency);
     proveFixes(*member, member->record->findings);
   }
+  for (FunctionState* member : settled)
+    member->record->interrupted = cancel_.cancelled();
 }
 
 // Mutually recursive functions: from "nothing known" up until no summary changes, in order of their

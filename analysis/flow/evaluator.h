@@ -17,6 +17,9 @@ struct State {
   friend bool operator==(const State&, const State&) = default;
 };
 
+// Of nested expressions and statements together: with it, the stack that one function needs is bounded.
+inline constexpr int kMaxEvaluationDepth = 160;
+
 enum class Truth : std::uint8_t { Unknown, True, False };
 
 struct Argument {
@@ -98,6 +101,7 @@ private:
   ValueId subscript(NodeId id);
   ValueId slice(ValueId value, const Node& slice);
   ValueId binary(NodeId id);
+  ValueId binaryOperation(NodeId id, ValueId left, ValueId right);
   ValueId unary(NodeId id);
   ValueId boolOp(NodeId id);
   ValueId conditional(NodeId id);

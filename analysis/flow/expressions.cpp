@@ -8,8 +8,6 @@ namespace pysecd::flow {
 
 namespace {
 constexpr std::uint32_t kMaxSteps = 300'000; // expression evaluations in one function
-constexpr int kMaxDepth =
-    120; // of nested expressions; with it the stack a function needs is bounded
 constexpr int kMaxImportDepth = 6;
 
 std::optional<std::int64_t> fold(BinaryOp op, std::int64_t a, std::int64_t b) {
@@ -59,7 +57,7 @@ ValueId Evaluator::sourceValue(TaintMask kinds, NodeId node, StepKind kind) {
 ValueId Evaluator::eval(NodeId id) {
   if (id == kNoNode)
     return kBottom;
-  if (outOfBudget() || depth_ >= kMaxDepth) {
+  if (outOfBudget() || depth_ >= kMaxEvaluationDepth) {
     out_.cut = true;
     return values().unknown();
   }
@@ -364,10 +362,24 @@ ValueId Evaluator::slice(ValueId container, const Node& sliced) {
   return container;
 }
 
+// `a + b + c + ...` leans to the left, hundreds deep in some programs: walked down and computed upwards without recursion.
 ValueId Evaluator::binary(NodeId id) {
+  std::vector<NodeId> spine{id};
+  while (ast_[ast_[spine.back()].a].kind == NodeKind::Binary)
+    spine.push_back(ast_[spine.back()].a);
+  ValueId left = eval(ast_[spine.back()].a);
+  for (std::size_t i = spine.size(); i-- > 0;) {
+    if (outOfBudget())
+      return values().unknown();
+    left = binaryOperation(spine[i], left, eval(ast_[spine[i]].b));
+    if (i != 0)
+      out_.nodeValues[spine[i]] = values().join(out_.nodeValues[spine[i]], left);
+  }
+  return left;
+}
+
+ValueId Evaluator::binaryOperation(NodeId id, ValueId left, ValueId right) {
   const Node& node = ast_[id];
-  const ValueId left = eval(node.a);
-  const ValueId right = eval(node.b);
   const auto op = static_cast<BinaryOp>(node.op);
   const Value a = values()[left];
   const Value b = values()[right];

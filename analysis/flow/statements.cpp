@@ -32,15 +32,21 @@ void Evaluator::jump(std::vector<State>& targets) {
 void Evaluator::block(NodeId id) {
   if (id == kNoNode)
     return;
+  if (depth_ >= kMaxEvaluationDepth) {
+    out_.cut = true;
+    return;
+  }
+  ++depth_;
   for (const NodeId child : ast_.list(id)) {
     if (!state_.reachable || out_.cut)
-      return;
+      break;
     if (!handlers_.empty())
       join(*handlers_.back(), state_);
     statement(child);
     if (!handlers_.empty())
       join(*handlers_.back(), state_);
   }
+  --depth_;
 }
 
 void Evaluator::statement(NodeId id) {

@@ -239,6 +239,35 @@ TEST_CASE("an edit in one body analyses one function", "[incremental]") {
   }
 }
 
+TEST_CASE("an analysis that was cancelled leaves nothing half-done behind", "[incremental]") {
+  FileState state;
+  const Analysis scratch = analyseOnce(snapshotOf(kModule, 2));
+  Snapshot cancelled = snapshotOf(kModule, 1);
+  cancelled.cancel.cancel();
+  REQUIRE_FALSE(state.analyse(cancelled));
+  REQUIRE(render(*state.analyse(snapshotOf(kModule, 2))) == render(scratch));
+
+  // Cancelled in the middle of an edit's analysis: the edit after it must not rest on that.
+  Snapshot edited = snapshotOf(replaced(kModule, "request.args[\"name\"]", "\"guest\""), 3);
+  edited.cancel.cancel();
+  REQUIRE_FALSE(state.analyse(edited));
+  REQUIRE(render(*state.analyse(snapshotOf(kModule, 4))) == render(scratch));
+}
+
+TEST_CASE("a module body that calls its functions is analysed again only when they change",
+          "[incremental]") {
+  const std::string text = std::string(kModule) + "\nshow()\nfind(wanted())\n";
+  FileState state;
+  const auto first = state.analyse(snapshotOf(text, 1));
+  REQUIRE(first->findings.size() == 3); // in show, in find, and at the module's own call
+  const auto same = state.analyse(snapshotOf(replaced(text, "b = a", "b = (a)"), 2));
+  REQUIRE(same->functionsAnalysed == 1);
+  const auto harmless =
+      state.analyse(snapshotOf(replaced(text, "request.args[\"name\"]", "\"guest\""), 3));
+  REQUIRE(harmless->findings.size() == 1);
+  REQUIRE(harmless->functionsAnalysed == 4); // unrelated (undone), wanted, show, the module body
+}
+
 TEST_CASE("functions that call each other mean the same whoever is asked first", "[incremental]") {
   const std::string head = "import sqlite3\nfrom flask import request\ndb = sqlite3.connect('x')\n";
   const std::string even =
