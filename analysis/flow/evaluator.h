@@ -74,7 +74,9 @@ private:
   };
   Entry entryOf(const Node& function);
   void bindParameters(const Node& function);
-  ValueId annotated(NodeId annotation, bool& trusted);
+  ValueId annotated(NodeId annotation, bool& harmless);
+  ValueId collectionOf(NodeId element, NodeId site, bool& harmless);
+  bool isHarmlessClass(Symbol className);
   ValueId parameterValue(NodeId id, std::int16_t index, const Entry& entry);
   void finishSummary();
 

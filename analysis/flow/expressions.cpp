@@ -249,6 +249,9 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
       if (const PortablePtr field = in_.program.field(className, name)) {
         const ValueId receivers[] = {objectId};
         result = values().join(result, import(*field, id, receivers, 0));
+        if (std::any_of(object.origins.begin(), object.origins.end(),
+                        [](const Origin& origin) { return origin.parameter < 0; }))
+          result = values().join(result, values().derived(objectId)); // made from untrusted data
         break;
       }
       if (const Symbol method = in_.program.method(className, name); method != kNoSymbol) {

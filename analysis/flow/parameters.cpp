@@ -9,6 +9,8 @@ namespace pysecd::flow {
 namespace {
 
 constexpr int kMaxBases = 16;
+constexpr std::string_view kCollections[] = {"List",     "list",       "Set",      "set",
+                                             "Sequence", "Collection", "Iterable", "frozenset"};
 
 // The converter of `<converter:name>` in a Flask-like route; nullopt if the route has no such
 // variable.
@@ -101,20 +103,29 @@ Evaluator::Entry Evaluator::entryOf(const Node& function) {
   return entry;
 }
 
-// A value of the annotated type: types, a number, or constant text; kBottom when the annotation
-// tells nothing.
-ValueId Evaluator::annotated(NodeId annotation, bool& number) {
-  number = false;
+// An enum or the like: what the program's own class makes of a value is one of its own.
+bool Evaluator::isHarmlessClass(Symbol className) {
+  const ClassInfo* info = in_.program.classInfo(className);
+  return info != nullptr &&
+         std::any_of(info->bases.begin(), info->bases.end(), [&](const TypeRef& base) {
+           return base.kind == TypeKind::Model && in_.models[base.id].cleans == kAllSinks;
+         });
+}
+
+// A value of the annotated type: types, or what holds nothing of a text that could do harm
+// (numbers, dates, enums, lists of such); kBottom when the annotation tells nothing.
+ValueId Evaluator::annotated(NodeId annotation, bool& harmless) {
+  harmless = false;
   if (annotation == kNoNode)
     return kBottom;
   const Node& node = ast_[annotation];
   if (node.kind == NodeKind::Binary && static_cast<BinaryOp>(node.op) == BinaryOp::BitOr) {
-    bool rightNumber = false;
-    const ValueId left = annotated(node.a, number);
-    const ValueId right = annotated(node.b, rightNumber);
+    bool rightHarmless = false;
+    const ValueId left = annotated(node.a, harmless);
+    const ValueId right = annotated(node.b, rightHarmless);
     const bool leftNone = ast_[node.a].kind == NodeKind::NoneLiteral;
     const bool rightNone = ast_[node.b].kind == NodeKind::NoneLiteral;
-    number = (number || leftNone) && (rightNumber || rightNone);
+    harmless = (harmless || leftNone) && (rightHarmless || rightNone);
     return leftNone                              ? right
            : rightNone                           ? left
            : left != kBottom && right != kBottom ? values().join(left, right)
@@ -127,9 +138,12 @@ ValueId Evaluator::annotated(NodeId annotation, bool& number) {
       const Node& inner = ast_[node.b];
       return annotated(inner.kind == NodeKind::Tuple && inner.listSize != 0 ? ast_.list(inner)[0]
                                                                             : node.b,
-                       number);
+                       harmless);
     }
-    return kBottom;
+    return std::find(std::begin(kCollections), std::end(kCollections), name) !=
+                   std::end(kCollections)
+               ? collectionOf(node.b, annotation, harmless)
+               : kBottom;
   }
   if (node.kind != NodeKind::Name && node.kind != NodeKind::Attribute)
     return kBottom;
@@ -137,15 +151,14 @@ ValueId Evaluator::annotated(NodeId annotation, bool& number) {
   std::vector<TypeRef> instances;
   for (const TypeRef& ref : values()[type].types) {
     if (ref.kind == TypeKind::LocalClass) {
+      if ((harmless = isHarmlessClass(ref.id)))
+        return values().text();
       instances.push_back({TypeKind::LocalInstance, ref.id});
     } else if (ref.kind == TypeKind::Model) {
+      const ModelEntry& model = in_.models[ref.id];
+      if ((harmless = model.cleans == kAllSinks))
+        return model.shape == Shape::Number ? values().number() : values().text();
       const std::string name = in_.models.dottedName(ref.id);
-      if (name == "builtins.int" || name == "builtins.float" || name == "builtins.bool" ||
-          name == "uuid.UUID" || name == "datetime.date" || name == "datetime.datetime" ||
-          name == "decimal.Decimal") {
-        number = true;
-        return values().number();
-      }
       if (name.ends_with(".LiteralString"))
         return values().text();
       if (!name.starts_with("builtins.") && !name.starts_with("typing."))
@@ -159,10 +172,22 @@ ValueId Evaluator::annotated(NodeId annotation, bool& number) {
   return values().withTypes(values().add(value), instances);
 }
 
+// A list or the like whose elements are as annotated; kBottom if they may hold any text.
+ValueId Evaluator::collectionOf(NodeId element, NodeId site, bool& harmless) {
+  const ValueId value = annotated(element, harmless);
+  if (!harmless)
+    return kBottom;
+  Content content;
+  content.exact = false;
+  content.sequence = true;
+  content.rest = value;
+  return newObject(site, content);
+}
+
 ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& entry) {
   const Node& node = ast_[id];
-  bool number = false;
-  const ValueId declared = annotated(node.b, number);
+  bool harmless = false;
+  const ValueId declared = annotated(node.b, harmless);
   Value value;
   value.may = kUnknown;
   if (entry.row != nullptr)
@@ -180,16 +205,19 @@ ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& en
                          return type.kind == TypeKind::Instance;
                        });
   if (entry.params != 0 && !library) {
-    const bool validated = entry.row->validates && number;
+    if (entry.row->validates && harmless)
+      return declared;
     const auto converter = entry.route.empty() ? std::optional<std::string_view>("")
                                                : routeConverter(entry.route, text(node.symbol));
-    if (validated || (converter && isNumericConverter(*converter)))
+    if (converter && isNumericConverter(*converter))
       return values().number();
     if (converter || entry.row->validates) {
       ValueId remote = sourceValue(entry.params, id, StepKind::Parameter);
       return value.types.empty() ? remote : values().withTypes(remote, value.types);
     }
   }
+  if (harmless && !values()[declared].objects.empty())
+    return declared;
   if (declared != kBottom && (values()[declared].may == kNumber || values()[declared].may == kText))
     value.may = values()[declared].may;
   else if (library)
