@@ -37,8 +37,9 @@ void trimCommon(ChangedLines& change) {
 
 ChangedLines change(const Text& text, std::uint32_t firstLine, std::uint32_t lastLine,
                     std::span<const TextEdit> edits) {
+  // An edit may end between \r and \n, past the content of its line.
   const ByteRange lines{text.lines().lineContent(firstLine).begin,
-                        text.lines().lineContent(lastLine).end};
+                        std::max(text.lines().lineContent(lastLine).end, edits.back().range.end)};
   std::vector<TextEdit> inLines(edits.begin(), edits.end());
   for (TextEdit& edit : inLines)
     edit.range = edit.range.shifted(-static_cast<std::int64_t>(lines.begin));

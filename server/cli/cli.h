@@ -1,5 +1,5 @@
 // The batch commands of the binary as functions: options in, text on the given streams, exit code
-// out. main.cpp parses argv into these structs; nothing here reads argv, calls exit() or touches
+// out. batch_commands.cpp fills these structs from argv; nothing here reads argv, exits or touches
 // stdin/stdout by itself, so tests run the commands in process. Thread rule: call from one thread;
 // runCheck starts and joins its own workers.
 #pragma once

@@ -43,3 +43,11 @@ TEST_CASE("changedLines: joining and removing lines", "[cli]") {
   CHECK(changedLines(text, std::vector<TextEdit>{{{0, 1}, "a"}}).empty());
   CHECK(changedLines(text, {}).empty());
 }
+
+TEST_CASE("changedLines: an edit that cuts a line ending in two", "[cli]") {
+  const Text text("a\r\nb\r\n");
+  const auto changes = changedLines(text, std::vector<TextEdit>{{{2, 2}, "x"}});
+  REQUIRE(changes.size() == 1);
+  CHECK(changes[0].removed == Lines{""});
+  CHECK(changes[0].added == Lines{"x"});
+}
