@@ -226,6 +226,8 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
     flows |= flow.to != FlowRow::To::Attribute;
     if (from == kBottom)
       continue;
+    if (flow.whole)
+      return model.cleans == 0 ? from : values().cleaned(from, model.cleans);
     if (flow.to == FlowRow::To::Return)
       flowing = values().join(flowing, values().derived(flattened(from)));
     else if (flow.to == FlowRow::To::Attribute)

@@ -365,7 +365,8 @@ ValueId Evaluator::slice(ValueId container, const Node& sliced) {
   return container;
 }
 
-// `a + b + c + ...` leans to the left, hundreds deep in some programs: walked down and computed upwards without recursion.
+// `a + b + c + ...` leans to the left, hundreds deep in some programs: walked down and computed
+// upwards without recursion.
 ValueId Evaluator::binary(NodeId id) {
   std::vector<NodeId> spine{id};
   while (ast_[ast_[spine.back()].a].kind == NodeKind::Binary)

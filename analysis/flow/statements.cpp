@@ -406,6 +406,9 @@ void Evaluator::withStatement(const Node& node) {
           value = callModel(entry, value, {}, item.a);
           break;
         }
+    // What a generator made a context manager of gives is what it yields.
+    if (values()[value].types.empty() && !values()[value].objects.empty())
+      value = iterated(value);
     if (item.b != kNoNode)
       assignTo(item.b, value);
   }

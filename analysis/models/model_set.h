@@ -88,6 +88,7 @@ struct FlowRow {
   ArgSpec from; // absent: the receiver
   enum class To : std::uint8_t { Return, Receiver, Attribute } to = To::Return;
   Symbol attribute = kNoSymbol; // To::Attribute: of the result
+  bool whole = false; // To::Return: the result is the argument itself, with its type and pieces
 };
 
 // What a function's parameters are when a framework calls it.
@@ -123,7 +124,7 @@ struct ModelEntry {
                        // clean where it holds
   std::vector<SinkRow> sinks;
   std::vector<FlowRow> flows; // when present, only these arguments reach the result
-  bool holdsValues = false; // a class whose methods put values into the instance (flows to self)
+  bool holdsValues = false;   // a class whose methods put values into the instance (flows to self)
   std::vector<EntryRow> entries;
   ArgSpec converter; // present: when the call has this argument, a callable, the result is what it
                      // makes of it

@@ -433,7 +433,7 @@ void readSink(Fields& fields, ModelSet& models) {
 }
 
 void readFlow(Fields& fields, ModelSet& models) {
-  fields.allowOnly("flow", {"flow", "from", "to"});
+  fields.allowOnly("flow", {"flow", "from", "to", "whole"});
   const std::string_view name = fields.dotted("flow");
   const std::vector<ArgSpec> from = fields.arguments("from", models);
   if (!fields.failed() && from.empty())
@@ -441,6 +441,9 @@ void readFlow(Fields& fields, ModelSet& models) {
   const std::string_view target = fields.has("to") ? fields.dotted("to") : "return";
   if (!fields.failed() && target.find('.') != std::string_view::npos)
     fields.fail("to", "expected \"return\", \"self\" or the name of an attribute of the result");
+  const bool whole = fields.boolean("whole");
+  if (whole && (target != "return" || from.size() != 1))
+    fields.fail("whole", "\"whole\" is for one argument that is the result");
   if (fields.failed())
     return;
   const auto to = target == "return" ? FlowRow::To::Return
@@ -452,7 +455,7 @@ void readFlow(Fields& fields, ModelSet& models) {
   if (to == FlowRow::To::Receiver)
     models.edit(entry.parent).holdsValues = true;
   for (const ArgSpec& spec : from)
-    entry.flows.push_back({spec, to, attribute});
+    entry.flows.push_back({spec, to, attribute, whole});
 }
 
 void readClean(Fields& fields, ModelSet& models) {

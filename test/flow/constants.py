@@ -1,4 +1,5 @@
 """Text made of nothing but the program's own constants is no injection, however it is made."""
+import os
 import sqlite3
 
 from flask import request
@@ -48,6 +49,10 @@ def chosen_with_a_default():
 def chosen_by_a_number_from_the_request():
     column = COLUMNS[int(request.args["column"])]
     db.execute(f"SELECT {column} FROM users")
+
+
+def path_of_the_program():
+    db.execute(f"ATTACH DATABASE '{os.path.join(os.path.dirname(__file__), 'archive.db')}' AS archive")
 
 
 def result_of_a_comparison():

@@ -2,6 +2,7 @@
 import base64
 import io
 import string
+import textwrap
 
 import sqlite3
 
@@ -107,6 +108,15 @@ def written_to_a_buffer():
     db.execute(out.getvalue())  # expect: database-sql-injection
 
 
+def dedented():
+    name = request.args["name"]  # source
+    query = f"""
+        SELECT id FROM users
+        WHERE name = '{name}'
+    """
+    db.execute(textwrap.dedent(query))  # expect: database-sql-injection
+
+
 def repeated():
     name = request.args["name"] * 2  # source
     db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
@@ -140,6 +150,12 @@ def constant_piece_of_a_tainted_text():
 def replaced_by_constants():
     query = "SELECT id FROM TABLE_NAME".replace("TABLE_NAME", "users")
     db.execute(query)
+
+
+def dedented_constant():
+    db.execute(textwrap.dedent("""
+        SELECT id FROM users
+        WHERE name = 'guest'"""))
 
 
 def number_formats():

@@ -1,4 +1,5 @@
 """Statements built at run time from values nobody can vouch for: parameters, attributes, results of unknown calls."""
+import contextlib
 import sqlite3
 
 import asyncpg
@@ -71,6 +72,22 @@ def postgres(name):
 def mysql(name):
     cursor = pymysql.connect(host="localhost").cursor()
     cursor.execute("SELECT id FROM users WHERE name = %s", (name,))
+
+
+@contextlib.contextmanager
+def postgres_cursor():
+    with psycopg2.connect("dbname=shop") as postgres_db:
+        yield postgres_db.cursor()
+
+
+def cursor_of_a_context_manager(name):
+    with postgres_cursor() as cursor:
+        cursor.execute("SELECT id FROM users WHERE name = %s", (name,))
+
+
+def closing(name):
+    with contextlib.closing(sqlite3.connect("shop.db")) as other_db:
+        other_db.execute("SELECT id FROM users WHERE name = ?", (name,))
 
 
 def orm(session: Session, name):

@@ -1,4 +1,5 @@
 """Statements built at run time from values nobody can vouch for: parameters, attributes, results of unknown calls."""
+import contextlib
 import sqlite3
 
 import asyncpg
@@ -84,6 +85,24 @@ def mysql(name):
     cursor = pymysql.connect(host="localhost").cursor()
     cursor.execute("SELECT id FROM users WHERE name = '%s'" % (name,))  # expect: database-dynamic-query
     #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+
+@contextlib.contextmanager
+def postgres_cursor():
+    with psycopg2.connect("dbname=shop") as postgres_db:
+        yield postgres_db.cursor()
+
+
+def cursor_of_a_context_manager(name):
+    with postgres_cursor() as cursor:
+        cursor.execute("SELECT id FROM users WHERE name = '%s'" % name)  # expect: database-dynamic-query
+        #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+
+def closing(name):
+    with contextlib.closing(sqlite3.connect("shop.db")) as other_db:
+        other_db.execute("SELECT id FROM users WHERE name = '%s'" % name)  # expect: database-dynamic-query
+        #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
 
 def orm(session: Session, name):

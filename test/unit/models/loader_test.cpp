@@ -107,7 +107,9 @@ TEST_CASE("a flow row names the arguments that reach the result") {
 
 TEST_CASE("a flow row may end in the receiver or in an attribute of the result") {
   const auto models = withRows(R"({"flow": "lib.Buffer.write", "from": [[0]], "to": "self"},
-    {"flow": "lib.compile", "from": [[0]], "to": "pattern"})");
+    {"flow": "lib.compile", "from": [[0]], "to": "pattern"},
+    {"flow": "lib.dedent", "from": [[0, "text"]], "whole": true})");
+  CHECK(entry(*models, "lib.dedent").flows.at(0).whole);
   CHECK(entry(*models, "lib.Buffer").holdsValues);
   CHECK(entry(*models, "lib.Buffer.write").flows.at(0).to == FlowRow::To::Receiver);
   const FlowRow& compile = entry(*models, "lib.compile").flows.at(0);
@@ -235,6 +237,7 @@ TEST_CASE("what is wrong with a row is told with line, pointer and what is expec
       {R"({"flow": "lib.f", "from": [[[0]]]})", "/rows/0/from/0/0", "expected [position"},
       {R"({"flow": "lib.f", "from": [[0]], "to": "a.b"})", "/rows/0/to",
        "an attribute of the result"},
+      {R"({"flow": "lib.f", "from": [[0], [1]], "whole": true})", "/rows/0/whole", "one argument"},
       {R"({"clean": "lib.f", "kind": ["html", "all"]})", "/rows/0/kind/1", "none of sql"},
       {R"({"clean": "lib.f", "kind": "all", "shape": "int"})", "/rows/0/shape",
        "none of number, constant"},
