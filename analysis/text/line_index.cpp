@@ -3,6 +3,7 @@
 #include "analysis/text/utf8.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace pysecd {
 
@@ -18,6 +19,19 @@ std::uint32_t unitsOf(std::size_t size, ColumnUnit unit) {
     break;
   }
   return 1;
+}
+
+bool isAscii(std::string_view text) {
+  std::uint64_t seen = 0;
+  std::size_t at = 0;
+  for (; at + sizeof seen <= text.size(); at += sizeof seen) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    seen |= eight;
+  }
+  for (; at < text.size(); ++at)
+    seen |= static_cast<unsigned char>(text[at]);
+  return (seen & 0x8080'8080'8080'8080) == 0;
 }
 
 // The last character boundary at or before `limit`, and its column, starting from `begin` at column
@@ -42,16 +56,16 @@ Boundary lastBoundary(std::string_view text, ByteRange line, ColumnUnit unit, Fi
 
 } // namespace
 
-LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
-  unsigned char seen = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    seen |= static_cast<unsigned char>(c);
-    const bool loneReturn = c == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
-    if (c == '\n' || loneReturn)
+LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0}, ascii_(isAscii(text)) {
+  // Built for every keystroke, and few texts hold a \r: find() beats a loop over characters.
+  if (text.find('\r') == text.npos) {
+    for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1))
       starts_.push_back(static_cast<ByteOffset>(at + 1));
+    return;
   }
-  ascii_ = seen < 0x80;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n')))
+      starts_.push_back(static_cast<ByteOffset>(at + 1));
 }
 
 ByteRange LineIndex::lineContent(std::uint32_t line) const {
