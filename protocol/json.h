@@ -17,6 +17,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace pysecd {
@@ -56,6 +57,16 @@ template <class T> void readValue(const Json& json, std::vector<T>& value) {
   value.reserve(json.size());
   for (const Json& item : json)
     readJson(item, value.emplace_back());
+}
+
+// The ids of JSON-RPC.
+inline void readValue(const Json& json, std::variant<std::int64_t, std::string>& value) {
+  if (json.is_string())
+    value = json.get<std::string>();
+  else if (json.is_number())
+    readInteger(json, value.emplace<std::int64_t>());
+  else
+    wrongType(json, "integer or string");
 }
 
 template <class T> void readValue(const Json& json, T& value) {
@@ -101,14 +112,20 @@ template <class T> void readJson(const Json& json, T& value) {
 #define LSP_READ_FIELD(name) ::pysecd::json_detail::readField(json, #name, value.name);
 #define LSP_WRITE_FIELD(name) ::pysecd::json_detail::writeField(json, #name, value.name);
 
-// Defines what LSP_JSON declared, in both directions.
-#define LSP_FIELDS(Type, ...)                                                                      \
+// One direction of what LSP_JSON declared.
+#define LSP_WRITE_FIELDS(Type, ...)                                                                \
   void to_json(::pysecd::Json& json, const Type& value) {                                          \
     json = ::pysecd::Json::object();                                                               \
     NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(LSP_WRITE_FIELD, __VA_ARGS__))                        \
-  }                                                                                                \
+  }
+#define LSP_READ_FIELDS(Type, ...)                                                                 \
   void from_json(const ::pysecd::Json& json, Type& value) {                                        \
     if (!json.is_object())                                                                         \
       ::pysecd::json_detail::wrongType(json, "object");                                            \
     NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(LSP_READ_FIELD, __VA_ARGS__))                         \
   }
+
+// Both directions.
+#define LSP_FIELDS(Type, ...)                                                                      \
+  LSP_WRITE_FIELDS(Type, __VA_ARGS__)                                                              \
+  LSP_READ_FIELDS(Type, __VA_ARGS__)

@@ -14,24 +14,12 @@ void from_json(const Json& json, CodeActionContext& value) {
   json_detail::readField(json, "only", value.only);
 }
 
-void to_json(Json& json, const CodeActionContext& value) {
-  json = Json::object();
-  for (Json& diagnostics = json["diagnostics"] = Json::array();
-       const auto& data : value.diagnostics)
-    diagnostics.push_back({{"data", data}});
-  json_detail::writeField(json, "only", value.only);
-}
-
-void from_json(const Json& json, OptionalVersionedTextDocumentIdentifier& value) {
-  json_detail::readField(json, "uri", value.uri);
-  json_detail::readField(json, "version", value.version);
-}
-
 void to_json(Json& json, const OptionalVersionedTextDocumentIdentifier& value) {
   json = {{"uri", value.uri}, {"version", value.version ? Json(*value.version) : Json()}};
 }
 
-LSP_FIELDS(CodeActionParams, textDocument, range, context)
+LSP_READ_FIELDS(OptionalVersionedTextDocumentIdentifier, uri, version)
+LSP_READ_FIELDS(CodeActionParams, textDocument, range, context)
 LSP_FIELDS(TextDocumentEdit, textDocument, edits)
 LSP_FIELDS(WorkspaceEdit, changes, documentChanges)
 LSP_FIELDS(CodeAction, title, kind, diagnostics, isPreferred, edit)

@@ -19,14 +19,14 @@ struct CodeActionContext {
   std::vector<DiagnosticData> diagnostics;
   std::optional<std::vector<std::string>> only;
 };
-LSP_JSON(CodeActionContext)
+void from_json(const Json& json, CodeActionContext& value);
 
 struct CodeActionParams {
   TextDocumentIdentifier textDocument;
   Range range;
   CodeActionContext context;
 };
-LSP_JSON(CodeActionParams)
+void from_json(const Json& json, CodeActionParams& value);
 
 // Unlike VersionedTextDocumentIdentifier, an unknown version is written, as null.
 struct OptionalVersionedTextDocumentIdentifier {

@@ -54,22 +54,9 @@ void from_json(const Json& json, ClientCapabilities& value) {
   value.markdownHover = std::find(formats.begin(), formats.end(), "markdown") != formats.end();
 }
 
-void from_json(const Json& json, InitializeParams& value) {
-  json_detail::readField(json, "processId", value.processId);
-  json_detail::readField(json, "clientInfo", value.clientInfo);
-  json_detail::readField(json, "capabilities", value.capabilities);
-  json_detail::readField(json, "trace", value.trace);
-}
-
-void from_json(const Json& json, CancelParams& value) {
-  const Json& id = json.at("id");
-  if (id.is_string())
-    value.id = id.get<std::string>();
-  else
-    readJson(id, value.id.emplace<std::int64_t>());
-}
-
 LSP_FIELDS(ClientInfo, name, version)
+LSP_READ_FIELDS(InitializeParams, processId, clientInfo, capabilities, trace)
+LSP_READ_FIELDS(CancelParams, id)
 LSP_FIELDS(TextDocumentSyncOptions, openClose, change)
 LSP_FIELDS(CodeActionOptions, codeActionKinds)
 LSP_FIELDS(ServerCapabilities, positionEncoding, textDocumentSync, hoverProvider,

@@ -15,7 +15,6 @@ namespace {
 struct ServeFlags {
   ServeOptions options;
   bool stdio = false;
-  bool socket = false;
   std::string logLevel = "warning";
 };
 
@@ -42,7 +41,9 @@ int serve(ServeFlags& flags) {
 } // namespace
 
 int runCommandLine(int argc, const char* const* argv) {
-  CLI::App app("Finds security defects in Python code while you type.", "pysecd");
+  CLI::App app("Finds security defects in Python code, while you type or in one go.\n"
+               "Without a command: a language server on stdin and stdout.",
+               "pysecd");
   app.set_version_flag("--version", std::string(version()));
   ServeFlags serveFlags;
   addServeFlags(app, serveFlags);

@@ -28,9 +28,8 @@ Stream openStream(const ServeOptions& options) {
   return openStdio();
 }
 
-unsigned analysisThreads(const ServeOptions& options) {
-  return options.threads.value_or(std::max(2U, std::thread::hardware_concurrency()) - 1);
-}
+// The session thread has the remaining core.
+unsigned analysisThreads() { return std::max(2U, std::thread::hardware_concurrency()) - 1; }
 
 // The models are loaded with the first analysis, on the pool, so that `initialize` need not wait
 // for them.
@@ -53,7 +52,7 @@ int runServe(const ServeOptions& options) {
     return EXIT_FAILURE;
   }
 
-  Runtime runtime(analysisThreads(options));
+  Runtime runtime(analysisThreads());
   const Post session = runtime.session();
   std::optional<int> exitCode;
   const auto end = [&](int code) {

@@ -17,7 +17,6 @@ struct ServeOptions {
 
   std::optional<std::int64_t> clientProcessId; // end when this process does
   LogLevel logLevel = LogLevel::Warning;       // for stderr
-  std::optional<unsigned> threads; // for analyses; by default one less than there are cores
 };
 
 // Serves one client. Returns only if there is no connection; otherwise the process ends here, with

@@ -8,13 +8,13 @@ namespace pysecd::features {
 namespace {
 
 // Why there may be fewer findings than there should be; empty if nothing was left out.
-std::string whatWasSkipped(const Analysis& analysis) {
+std::string whatWasSkipped(const Analysis& analysis, const Settings& settings) {
   switch (analysis.skipped) {
   case Skipped::No:
     break;
   case Skipped::TooLarge:
     return fmt::format("not analysed: the file has {} bytes, more than the limit of {}",
-                       analysis.text->bytes().size(), Settings{}.maxFileBytes);
+                       analysis.text->bytes().size(), settings.maxFileBytes);
   case Skipped::DeadlineExceeded:
     return "analysed only in part: it took too long";
   }
@@ -27,7 +27,7 @@ void publishDiagnostics(Session& session, const Document& document, const Analys
   const Target target{document.uri, document.version, *analysis.text, session.columns,
                       session.capabilities};
   lsp::PublishDiagnosticsParams params{document.uri, document.version, {}};
-  if (const std::string skipped = whatWasSkipped(analysis); !skipped.empty()) {
+  if (const std::string skipped = whatWasSkipped(analysis, *session.settings); !skipped.empty()) {
     params.diagnostics.push_back({.severity = lsp::DiagnosticSeverity::Information,
                                   .source = std::string(kDiagnosticSource),
                                   .message = skipped});

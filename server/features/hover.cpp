@@ -27,6 +27,7 @@ public:
     return markdown_ && !url.empty() ? fmt::format("[{}]({})", escaped(text), url)
                                      : std::string(text);
   }
+  std::string lineBreak() const { return markdown_ ? "  \n" : "\n"; }
   std::string_view separator() const { return markdown_ ? "\n---\n\n" : "\n"; }
 
 private:
@@ -60,8 +61,8 @@ std::string step(const Note& note, const Target& target, const Page& page) {
 
 std::string describe(const Finding& finding, const Target& target) {
   const Page page(target.client.markdownHover);
-  std::string text =
-      page.bold(finding.message) + "  \n" + page.link(finding.check, docsUrl(finding.check)) + "\n";
+  std::string text = page.bold(finding.message) + page.lineBreak() +
+                     page.link(finding.check, docsUrl(finding.check)) + "\n";
   if (!finding.notes.empty()) {
     text += "\n";
     for (int number = 0; const Note& note : finding.notes)

@@ -44,8 +44,8 @@ void lostSync(Session& session, const lsp::DocumentUri& uri, const std::string& 
   if (!document || document->outOfSync)
     return;
   session.textLost(*document);
-  const std::string message = "pysecd lost track of " + document->path + " (" + why +
-                              "): its findings stay as they are until it is opened again";
+  const std::string message = "pysecd lost track of " + document->path + ": " + why +
+                              ". Its findings stay as they are until it is opened again.";
   session.log.error(message);
   session.client.showMessage(lsp::MessageType::Error, message);
 }

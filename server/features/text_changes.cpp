@@ -61,15 +61,16 @@ std::string describe(const lsp::Range& range) {
 
 } // namespace
 
-ChangedText applyChanges(TextPtr text, std::span<const Change> changes, ColumnUnit unit) {
+ChangedText applyChanges(TextPtr text, std::span<const Change> changes, ColumnUnit unit,
+                         std::size_t maxBytes) {
   Edits edits(std::move(text));
   for (const Change& change : changes) {
     if (!change.range)
       edits.replaceAll(change.text);
     else if (!edits.add(*change.range, change.text, unit))
       return {nullptr, "an edit at " + describe(*change.range) + " does not fit its text"};
-    if (edits.size() > kMaxTextBytes)
-      return {nullptr, fmt::format("it grew beyond {} bytes", kMaxTextBytes)};
+    if (edits.size() > maxBytes)
+      return {nullptr, fmt::format("it grew beyond {} bytes", maxBytes)};
   }
   return {edits.text(), {}};
 }

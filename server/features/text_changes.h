@@ -15,12 +15,12 @@ struct ChangedText {
   std::string error;
 };
 
-// Texts beyond this many bytes are refused.
+// Larger texts are refused.
 inline constexpr std::size_t kMaxTextBytes = 256 * 1024 * 1024;
 
 // In order, each change against the result of the one before; all or none.
 ChangedText applyChanges(TextPtr text, std::span<const lsp::TextDocumentContentChangeEvent> changes,
-                         ColumnUnit unit);
+                         ColumnUnit unit, std::size_t maxBytes = kMaxTextBytes);
 
 // The changes from the last one that replaces the whole text; empty if none does.
 std::span<const lsp::TextDocumentContentChangeEvent>

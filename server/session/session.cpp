@@ -5,6 +5,17 @@
 namespace pysecd {
 namespace {
 
+// The time counts from the start of the analysis, not from when it was queued.
+MakeAnalyser withBudget(MakeAnalyser make, CancelToken::Clock::duration budget) {
+  return [make = std::move(make), budget]() -> Analyse {
+    return [analyse = make(), budget](const Snapshot& snapshot) {
+      Snapshot bounded = snapshot;
+      bounded.cancel = snapshot.cancel.within(budget);
+      return analyse(bounded);
+    };
+  };
+}
+
 // What rpc::Binder does for a handler that answers at once.
 void answerNow(const auto& request, const Analysis& analysis) {
   try {
@@ -18,9 +29,10 @@ void answerNow(const auto& request, const Analysis& analysis) {
 
 Session::Session(Options options, rpc::Send send, OnAnalysis onAnalysis)
     : client(std::move(send)), log(options.log), watchProcess(std::move(options.watchProcess)),
-      budget_(options.budget), onAnalysis_(std::move(onAnalysis)) {
+      onAnalysis_(std::move(onAnalysis)) {
   scheduler_ = std::make_unique<Scheduler>(
-      std::move(options.pool), std::move(options.session), std::move(options.makeAnalyser),
+      std::move(options.pool), std::move(options.session),
+      withBudget(std::move(options.makeAnalyser), options.budget),
       [this](const std::string& key, std::int64_t revision, const Scheduler::Outcome& outcome) {
         analysed(key, revision, outcome);
       });
@@ -41,8 +53,7 @@ void Session::textChanged(const Document& document) {
   scheduler_->analyse(document.key, Snapshot{.text = document.text,
                                              .path = document.path,
                                              .version = document.revision,
-                                             .settings = settings_,
-                                             .cancel = CancelToken(budget_)});
+                                             .settings = settings});
 }
 
 void Session::textLost(Document& document) {

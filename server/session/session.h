@@ -50,6 +50,7 @@ public:
   lsp::ClientCapabilities capabilities;
   ColumnUnit columns = ColumnUnit::Utf16;
   lsp::TraceValue trace = "off";
+  std::shared_ptr<const Settings> settings = std::make_shared<Settings>();
   rpc::PendingTable requests;
   Client client;
   Documents documents;
@@ -88,8 +89,6 @@ private:
   void failWaiting(const std::string& key, const rpc::Error& error);
   void analysed(const std::string& key, std::int64_t revision, const Scheduler::Outcome& outcome);
 
-  std::shared_ptr<const Settings> settings_ = std::make_shared<Settings>();
-  const CancelToken::Clock::duration budget_;
   const OnAnalysis onAnalysis_;
   std::map<std::string, Published> published_;          // by document key
   std::map<std::string, std::vector<Waiting>> waiting_; // for the current text of the document
