@@ -29,8 +29,8 @@ struct Record {
   Hash64 summaryHash = 0;
   std::vector<Finding> findings; // ranges relative to the item's source
   std::vector<Symbol>
-      group; // the functions it is mutually recursive with, itself included; empty if none
-  bool cut = false;         // a bound on work was reached
+      group;        // the functions it is mutually recursive with, itself included; empty if none
+  bool cut = false; // a bound on work was reached
   bool interrupted = false; // made while being cancelled or out of time: shown once, never reused
 };
 
@@ -52,6 +52,10 @@ struct FunctionState {
   Scopes scopes;
   std::vector<Symbol> calledNames; // names and attributes it calls: who may have to be known first
   std::unique_ptr<Record> record;
+  // What it writes to fields of its first parameter, seen without its callees (see
+  // ModuleProgram::fieldsWrittenBy).
+  std::vector<FieldWrite> fieldWrites;
+  std::uint64_t fieldsGeneration = 0;     // of the module names they were made with; 0: not made
   const Summary* approximation = nullptr; // while its recursion group is iterated
   std::size_t stackIndex = 0;
 };

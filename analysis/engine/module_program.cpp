@@ -15,6 +15,7 @@ constexpr std::size_t kMaxEvaluationDepth =
 constexpr int kMaxGroupRounds = 6;
 constexpr std::size_t kMaxGroupSize = 64;
 constexpr int kMaxBases = 16;
+constexpr std::size_t kMaxVanished = 4096;
 
 std::string_view withoutOrdinal(std::string_view key) { return key.substr(0, key.find('#')); }
 
@@ -83,9 +84,15 @@ bool ModuleProgram::update(const Items& items, const TextPtr& text, const Cancel
 
 void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
   std::unordered_map<Symbol, std::unique_ptr<FunctionState>> before = std::exchange(functions_, {});
+  for (auto& [key, function] : vanished_)
+    before.emplace(key, std::move(function));
+  vanished_.clear();
+  fieldValues_.clear();
   order_.clear();
+  bool broken = items.items[0].hasErrors;
   for (std::size_t i = 1; i < items.items.size(); ++i) {
     const Item& item = items.items[i];
+    broken |= item.hasErrors;
     const Symbol key = keyOf(item, symbols_);
     const auto old = before.find(key);
     std::unique_ptr<FunctionState> function;
@@ -113,10 +120,17 @@ void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
     order_.push_back(key);
     functions_.emplace(key, std::move(function));
   }
-  assignedGlobals_.clear();
+  if (broken)
+    for (auto& [key, function] : before)
+      if (function && vanished_.size() < kMaxVanished)
+        vanished_.emplace(key, std::move(function));
+  std::unordered_set<Symbol> assigned;
   for (const auto& [key, function] : functions_)
-    assignedGlobals_.insert(function->scopes.assignedGlobals.begin(),
-                            function->scopes.assignedGlobals.end());
+    assigned.insert(function->scopes.assignedGlobals.begin(),
+                    function->scopes.assignedGlobals.end());
+  if (assigned != assignedGlobals_)
+    ++generation_;
+  assignedGlobals_ = std::move(assigned);
 }
 
 // Evaluates the module body for its names and classes. Its functions count as unknown here: they
@@ -130,6 +144,7 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
   const Hash64 hash = hasher.value();
   if (module_.textHash == hash && !item.hasErrors && !module_.hasErrors && module_.key != kNoSymbol)
     return;
+  ++generation_;
   module_.key = symbols_.intern("<module>");
   module_.textHash = hash;
   module_.hasErrors = item.hasErrors;
@@ -257,10 +272,8 @@ Hash64 ModuleProgram::answerTo(const Dependency& dependency) {
     return found != classHashes_.end() ? found->second : 0;
   }
   case Dependency::Kind::Field: {
-    Hasher hasher;
-    for (const Symbol writer : writersOf(dependency.subject, dependency.member, kMaxBases))
-      hasher.add(writer);
-    return hasher.value();
+    const PortablePtr value = fieldValue(dependency.subject, dependency.member);
+    return value ? hashOf(*value) : 0;
   }
   case Dependency::Kind::Import:
     return importedPackages_.contains(dependency.subject) ? 1 : 0;
@@ -284,6 +297,8 @@ PortablePtr ModuleProgram::global(Symbol name) {
 }
 
 const Summary* ModuleProgram::summary(Symbol key) {
+  if (fieldMode_)
+    return nullptr;
   if (stack_.size() == 1 && stack_.back().function == &module_ && !module_.record) {
     moduleCallsFunctions_ = true;
     return nullptr;
@@ -362,20 +377,46 @@ PortablePtr ModuleProgram::classAttribute(Symbol className, Symbol name, int dep
 }
 
 PortablePtr ModuleProgram::field(Symbol className, Symbol name) {
+  if (fieldMode_)
+    return classAttribute(className, name, kMaxBases);
   depend({Dependency::Kind::Field, className, name, 0});
+  return fieldValue(className, name);
+}
+
+// The union of the class body and all methods that write the field.
+PortablePtr ModuleProgram::fieldValue(Symbol className, Symbol name) {
+  const auto [known, added] =
+      fieldValues_.try_emplace((std::uint64_t{className} << 32) | name, nullptr);
+  if (!added)
+    return known->second;
+  stack_.push_back({&module_, {}, stack_.size()}); // what it rests on is summed up in its hash
   PortablePtr value = classAttribute(className, name, kMaxBases);
-  bool written = false;
-  for (const Symbol writer : writersOf(className, name, kMaxBases)) {
-    const Summary* summary = this->summary(writer);
-    if (summary == nullptr)
-      continue;
-    for (const FieldWrite& write : summary->fields)
-      if (write.field == name && write.value) {
+  for (const Symbol writer : writersOf(className, name, kMaxBases))
+    for (const FieldWrite& write : fieldsWrittenBy(*functions_.at(writer)))
+      if (write.field == name && write.value)
         value = mergeWrites(value, write.value);
-        written = true;
-      }
-  }
-  return written || value ? mergeWrites(value, nullptr) : nullptr;
+  stack_.pop_back();
+  if (value)
+    value = mergeWrites(value, nullptr);
+  fieldValues_[(std::uint64_t{className} << 32) | name] = value;
+  return value;
+}
+
+// Fields come before summaries: were a field to wait for what the functions called by its writers
+// mean, most methods of a class would depend on each other, and every edit would re-analyse them
+// all.
+const std::vector<FieldWrite>& ModuleProgram::fieldsWrittenBy(FunctionState& function) {
+  if (function.fieldsGeneration == generation_ || fieldMode_)
+    return function.fieldWrites;
+  fieldMode_ = true;
+  stack_.push_back({&function, {}, stack_.size()});
+  auto flow = evaluateFunction(
+      {function.ast, function.scopes, *models_, symbols_, *this, function.className, {}, cancel_});
+  stack_.pop_back();
+  fieldMode_ = false;
+  function.fieldWrites = std::move(flow->summary.fields);
+  function.fieldsGeneration = cancel_.cancelled() ? 0 : generation_;
+  return function.fieldWrites;
 }
 
 bool ModuleProgram::imports(std::string_view package) {

@@ -45,6 +45,8 @@ private:
   void iterateGroup(FunctionState& root, std::size_t pendingFrom);
   void depend(Dependency dependency);
   Hash64 answerTo(const Dependency& dependency);
+  const std::vector<FieldWrite>& fieldsWrittenBy(FunctionState& function);
+  PortablePtr fieldValue(Symbol className, Symbol name);
   std::vector<Symbol> writersOf(Symbol className, Symbol field, int depth);
   Symbol findMethod(Symbol className, Symbol name, int depth);
   PortablePtr classAttribute(Symbol className, Symbol name, int depth);
@@ -74,6 +76,12 @@ private:
   std::unordered_map<Symbol, Hash64> classHashes_;
   std::unordered_set<Symbol> importedPackages_;
   std::unordered_set<Symbol> assignedGlobals_;
+  // Functions that an open quote swallowed, for when it is closed.
+  std::unordered_map<Symbol, std::unique_ptr<FunctionState>> vanished_;
+  std::unordered_map<std::uint64_t, PortablePtr>
+      fieldValues_;              // by class and field, of this version
+  std::uint64_t generation_ = 1; // of the module's names
+  bool fieldMode_ = false; // evaluating for field writes only: callees and fields are not asked for
   std::vector<Frame> stack_;
   std::vector<FunctionState*> pending_;
   Parser prover_;
