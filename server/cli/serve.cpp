@@ -74,7 +74,9 @@ int runServe(const ServeOptions& options) {
                  .pool = runtime.pool(),
                  .makeAnalyser = makeAnalyser,
                  .log = log,
-                 .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); }},
+                 .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); },
+                 .later = [&](std::chrono::milliseconds delay,
+                              Task task) { runtime.after(delay, std::move(task)); }},
                 [&](const std::string& content) { writer.send(content); });
   if (options.clientProcessId)
     watchdog.watch(*options.clientProcessId);

@@ -65,6 +65,15 @@ void Runtime::runUntil(const std::function<bool()>& done) {
 
 void Runtime::poll() { impl_->session.poll(); }
 
+void Runtime::after(std::chrono::milliseconds delay, Task task) {
+  auto timer = std::make_shared<asio::steady_timer>(impl_->session);
+  timer->expires_after(delay);
+  timer->async_wait([timer, task = std::move(task)](const boost::system::error_code& error) {
+    if (!error)
+      task();
+  });
+}
+
 void Runtime::every(std::chrono::milliseconds period, Task task) {
   repeat(std::make_shared<asio::steady_timer>(impl_->session), period, task);
 }

@@ -32,6 +32,8 @@ public:
   void runUntil(const std::function<bool()>& done);
   // Runs the session tasks that are ready now, and those they post.
   void poll();
+  // Calls `task` once, after `delay`.
+  void after(std::chrono::milliseconds delay, Task task);
   // Calls `task` every `period` from now on.
   void every(std::chrono::milliseconds period, Task task);
 

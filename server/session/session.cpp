@@ -5,6 +5,8 @@
 namespace pysecd {
 namespace {
 
+constexpr auto kSettleDelay = std::chrono::milliseconds(1500);
+
 // The time counts from the start of the analysis, not from when it was queued.
 MakeAnalyser withBudget(MakeAnalyser make, CancelToken::Clock::duration budget) {
   return [make = std::move(make), budget]() -> Analyse {
@@ -29,7 +31,7 @@ void answerNow(const auto& request, const Analysis& analysis) {
 
 Session::Session(Options options, rpc::Send send, OnAnalysis onAnalysis)
     : client(std::move(send)), log(options.log), watchProcess(std::move(options.watchProcess)),
-      onAnalysis_(std::move(onAnalysis)) {
+      later_(std::move(options.later)), onAnalysis_(std::move(onAnalysis)) {
   scheduler_ = std::make_unique<Scheduler>(
       std::move(options.pool), std::move(options.session),
       withBudget(std::move(options.makeAnalyser), options.budget),
@@ -56,6 +58,27 @@ void Session::textChanged(const Document& document) {
                                              .settings = settings});
 }
 
+// While text is broken, findings of functions that an open quote swallowed are held (see
+// analysis/engine/file_state.h). Once the user pauses, the screen shows what the text says.
+void Session::settleLater(const Document& document) {
+  std::int64_t& revision = settling_[document.key];
+  if (revision == document.revision)
+    return; // it has settled, or is going to
+  revision = document.revision;
+  later_(kSettleDelay,
+         [this, key = document.key, revision = document.revision] { settle(key, revision); });
+}
+
+void Session::settle(const std::string& key, std::int64_t revision) {
+  const Document* document = documents.findKey(key);
+  if (document && document->revision == revision && !document->outOfSync)
+    scheduler_->analyse(key, Snapshot{.text = document->text,
+                                      .path = document->path,
+                                      .version = revision,
+                                      .settings = settings,
+                                      .settled = true});
+}
+
 void Session::textLost(Document& document) {
   document.outOfSync = true;
   failWaiting(document.key, {rpc::ErrorCode::ContentModified, "the document is out of sync"});
@@ -65,6 +88,7 @@ void Session::close(const Document& document) {
   failWaiting(document.key, {rpc::ErrorCode::ContentModified, "the document was closed meanwhile"});
   scheduler_->forget(document.key);
   published_.erase(document.key);
+  settling_.erase(document.key);
   client.clearDiagnostics(document.uri);
   documents.close(document);
 }
@@ -105,6 +129,8 @@ void Session::analysed(const std::string& key, std::int64_t revision,
     return;
   }
   last.analysis = *outcome.analysis;
+  if (last.analysis.syntaxErrors)
+    settleLater(*document);
   try {
     onAnalysis_(*this, *document, last.analysis);
   } catch (const std::exception& error) {

@@ -37,6 +37,9 @@ public:
     Logger& log;
     // The process should end when the one of this id does.
     std::function<void(std::int64_t pid)> watchProcess = [](std::int64_t) {};
+    // Runs a session task once, after a while. Without it broken text never settles.
+    std::function<void(std::chrono::milliseconds delay, Task task)> later =
+        [](std::chrono::milliseconds, const Task&) {};
     // How long one analysis may take.
     CancelToken::Clock::duration budget = std::chrono::seconds(10);
   };
@@ -87,10 +90,14 @@ private:
   };
   void answer(const Document& document, Waiting request);
   void failWaiting(const std::string& key, const rpc::Error& error);
+  void settleLater(const Document& document);
+  void settle(const std::string& key, std::int64_t revision);
   void analysed(const std::string& key, std::int64_t revision, const Scheduler::Outcome& outcome);
 
+  const std::function<void(std::chrono::milliseconds delay, Task task)> later_;
   const OnAnalysis onAnalysis_;
-  std::map<std::string, Published> published_;          // by document key
+  std::map<std::string, std::int64_t> settling_; // by document key: the revision that is to settle
+  std::map<std::string, Published> published_;   // by document key
   std::map<std::string, std::vector<Waiting>> waiting_; // for the current text of the document
   std::unique_ptr<Scheduler> scheduler_;
 };

@@ -9,7 +9,9 @@ MemoryClient::MemoryClient(unsigned threads, MakeAnalyser makeAnalyser) : runtim
       Session::Options{.session = runtime_.session(),
                        .pool = runtime_.pool(),
                        .makeAnalyser = std::move(makeAnalyser),
-                       .log = logger_},
+                       .log = logger_,
+                       .later = [this](std::chrono::milliseconds,
+                                       Task task) { delayed.push_back(std::move(task)); }},
       [this](const std::string& content) { unread.push_back(Json::parse(content)); });
 }
 

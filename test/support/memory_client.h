@@ -42,7 +42,8 @@ public:
   Server& server() { return *server_; }
   std::string log() const { return log_.str(); }
 
-  std::deque<Json> unread; // messages of the server, oldest first
+  std::deque<Json> unread;  // messages of the server, oldest first
+  std::deque<Task> delayed; // what the server wants to do after a while; the test runs it
 
 private:
   std::ostringstream log_;
