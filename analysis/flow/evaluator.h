@@ -17,7 +17,8 @@ struct State {
   friend bool operator==(const State&, const State&) = default;
 };
 
-// Of nested expressions and statements together: with it, the stack that one function needs is bounded.
+// Of nested expressions and statements together: with it, the stack that one function needs is
+// bounded.
 inline constexpr int kMaxEvaluationDepth = 160;
 
 enum class Truth : std::uint8_t { Unknown, True, False };
@@ -116,6 +117,7 @@ private:
                  int depth);
 
   // Objects (objects.cpp)
+  std::vector<ContentId> wholeHeap(const State& state) const;
   bool hasContent(ObjectId object) const;
   const Content& contentOf(ObjectId object) const;
   void setContent(ObjectId object, const Content& content);

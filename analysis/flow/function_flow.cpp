@@ -32,11 +32,7 @@ void Evaluator::runModule() {
     stubKey_.emplace(stubs[i], in_.stubKeys[i]);
   block(ast_.root);
   finishNestedFunctions();
-  std::vector<ContentId> heap = state_.heap;
-  heap.resize(std::max(heap.size(), objectOfSite_.size()), 0);
-  for (const auto& [object, content] : imported_)
-    if (heap[object] == 0)
-      heap[object] = content;
+  const std::vector<ContentId> heap = wholeHeap(state_);
   for (std::size_t slot = 0; slot < in_.scopes.moduleNames; ++slot)
     if (PortablePtr value =
             exportValue(out_.values, state_.variables[slot], heap, in_.symbols, ast_))

@@ -31,6 +31,16 @@ const Content& Evaluator::contentOf(ObjectId object) const {
   return values().content(imported != imported_.end() ? imported->second : 0);
 }
 
+// The contents of all objects at that point, those that came from outside included.
+std::vector<ContentId> Evaluator::wholeHeap(const State& state) const {
+  std::vector<ContentId> heap = state.heap;
+  heap.resize(std::max(heap.size(), objectOfSite_.size()), 0);
+  for (const auto& [object, content] : imported_)
+    if (heap[object] == 0)
+      heap[object] = content;
+  return heap;
+}
+
 void Evaluator::setContent(ObjectId object, const Content& content) {
   if (state_.heap.size() <= object)
     state_.heap.resize(object + 1, 0);

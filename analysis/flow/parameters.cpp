@@ -298,11 +298,7 @@ void Evaluator::finishSummary() {
     returned_ = newObject(ast_.root, content);
     exit_ = state_;
   }
-  std::vector<ContentId> heap = exit_.heap;
-  heap.resize(std::max(heap.size(), objectOfSite_.size()), 0);
-  for (const auto& [object, content] : imported_)
-    if (heap[object] == 0)
-      heap[object] = content;
+  const std::vector<ContentId> heap = wholeHeap(exit_);
   summary.returns = exportValue(values(), returned_, heap, in_.symbols, ast_);
   for (const SinkHit& hit : out_.hits) {
     const Value& value = values()[hit.value];

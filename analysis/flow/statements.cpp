@@ -496,13 +496,13 @@ void Evaluator::classDef(NodeId id) {
   block(node.b);
   classPath_.pop_back();
   // What the body bound, by the statements that stand directly in it.
+  const std::vector<ContentId> heap = wholeHeap(state_);
   const auto note = [&](NodeId bound, Symbol boundName) {
     const std::int32_t slot = in_.scopes.of(bound);
     if (slot < 0)
       return;
-    if (const PortablePtr value =
-            exportValue(values(), state_.variables[static_cast<std::size_t>(slot)], state_.heap,
-                        in_.symbols, ast_))
+    if (const PortablePtr value = exportValue(
+            values(), state_.variables[static_cast<std::size_t>(slot)], heap, in_.symbols, ast_))
       info.attributes.emplace_back(boundName, value);
   };
   for (const NodeId child : ast_.list(node.b)) {
