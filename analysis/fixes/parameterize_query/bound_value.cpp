@@ -47,14 +47,6 @@ bool quotesSql(std::string_view callee) {
   return isAnyOf(callee, kNames);
 }
 
-std::string plainText(const Ast& ast, NodeId id) {
-  const Node& node = ast[id];
-  if (node.kind != NodeKind::String || node.listSize != 1)
-    return {};
-  const Node& part = ast[ast.list(node)[0]];
-  return part.kind == NodeKind::StringText ? ast.cooked[part.text] : std::string();
-}
-
 // x of `x.replace("'", "''")` and `escape_string(x)`: between quotes these write the value itself.
 NodeId withoutEscaping(const Ast& ast, NodeId id) {
   for (;;) {
@@ -65,8 +57,8 @@ NodeId withoutEscaping(const Ast& ast, NodeId id) {
     const std::string_view callee = writtenName(ast, node.a);
     const bool method = ast[node.a].kind == NodeKind::Attribute;
     if (method && callee == "replace" && arguments.size() == 2 &&
-        plainText(ast, arguments[0]) == "'" &&
-        (plainText(ast, arguments[1]) == "''" || plainText(ast, arguments[1]) == "\\'"))
+        plainStringText(ast, arguments[0]) == "'" &&
+        (plainStringText(ast, arguments[1]) == "''" || plainStringText(ast, arguments[1]) == "\\'"))
       id = ast[node.a].a;
     else if (callee.ends_with("escape_string") && simpleCall(ast, id).argument != kNoNode)
       id = simpleCall(ast, id).argument;
@@ -95,20 +87,38 @@ bool buildsText(const Ast& ast, NodeId id) {
   }
 }
 
+// Values that no driver binds; text is made of them.
+bool isDisplay(NodeKind kind) {
+  switch (kind) {
+  case NodeKind::Tuple:
+  case NodeKind::List:
+  case NodeKind::Set:
+  case NodeKind::Dict:
+  case NodeKind::ListComp:
+  case NodeKind::SetComp:
+  case NodeKind::DictComp:
+  case NodeKind::GeneratorExp:
+  case NodeKind::Lambda:
+    return true;
+  default:
+    return false;
+  }
+}
+
 std::string nameFor(const Ast& ast, NodeId id) {
   for (int depth = 0; depth < 20; ++depth) {
     const Node& node = ast[id];
     if (node.kind == NodeKind::Name || node.kind == NodeKind::Attribute)
       return std::string(writtenName(ast, id));
     if (node.kind == NodeKind::Subscript) {
-      const std::string key = plainText(ast, node.b);
+      const std::string key = plainStringText(ast, node.b);
       return isIdentifier(key) ? key : "value";
     }
     if (node.kind == NodeKind::Await) {
       id = node.a;
     } else if (node.kind == NodeKind::Call) {
       const auto arguments = ast.list(node);
-      const std::string key = arguments.empty() ? "" : plainText(ast, arguments[0]);
+      const std::string key = arguments.empty() ? "" : plainStringText(ast, arguments[0]);
       if (isIdentifier(key))
         return key;
       const bool method = ast[node.a].kind == NodeKind::Attribute;
@@ -268,6 +278,8 @@ BoundValue composed(const Ast& ast, std::span<const ValuePart> parts, char quote
 } // namespace
 
 BoundValue bareValue(const Ast& ast, const QueryFacts& facts, const Hole& hole) {
+  if (hole.plainExpression && isDisplay(ast[hole.expression].kind))
+    return refused(holeText(hole) + " is not a single value");
   if (hole.nestedSpec)
     return refused("the nested format spec of " + holeText(hole) + " can't be bound");
   if (hole.conversion == 'a')
@@ -342,7 +354,8 @@ BoundValue quotedValue(const Ast& ast, const QueryFacts& facts, std::span<const 
                                                                : "str";
     return value(ast, hole, std::string(function) + "(" + hole.value + ")");
   }
-  if (facts.sink.serverTyped && facts.number && facts.number(hole.expression))
+  const bool number = facts.sink.serverTyped && facts.number && facts.number(hole.expression);
+  if (hole.plainExpression && (number || isDisplay(ast[hole.expression].kind)))
     source = "str(" + hole.value + ")";
   return value(ast, hole, std::move(source));
 }

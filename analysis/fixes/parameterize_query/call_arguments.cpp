@@ -74,10 +74,9 @@ bool isSequence(NodeKind kind) { return kind == NodeKind::Tuple || kind == NodeK
 
 class Passer {
 public:
-  Passer(const Ast& ast, const QueryFacts& facts, BindForm form,
-         std::span<const BoundArgument> values, char quote, EditBuilder& edits,
+  Passer(const Ast& ast, const QueryFacts& facts, const Passing& passing, EditBuilder& edits,
          std::vector<ByteOffset>& at)
-      : ast_(ast), facts_(facts), form_(form), values_(values), quote_(quote), edits_(edits),
+      : ast_(ast), facts_(facts), passing_(passing), values_(passing.values), edits_(edits),
         at_(at) {}
 
   std::string run() {
@@ -85,13 +84,13 @@ public:
     if (const auto unpacked = unpacksArguments(target.call == kNoNode ? facts_.call : target.call))
       return *unpacked;
     const NodeId existing = argumentAt(ast_, target);
-    switch (form_) {
+    switch (passing_.form) {
     case BindForm::None:
       return "this call takes no parameters";
     case BindForm::Varargs:
       return varargs();
     case BindForm::Keywords:
-      return appended(facts_.call, keywords(" = "));
+      return appended(facts_.call, keywords());
     case BindForm::Enclosing:
       if (target.call == kNoNode)
         return bindparams();
@@ -101,7 +100,7 @@ public:
       return existing != kNoNode ? merge(existing, true) : added(target, true);
     case BindForm::Sequence:
     case BindForm::Mapping:
-      const bool mapping = form_ == BindForm::Mapping;
+      const bool mapping = passing_.form == BindForm::Mapping;
       return existing != kNoNode ? merge(existing, mapping) : added(target, mapping);
     }
     return "this call takes no parameters";
@@ -109,7 +108,7 @@ public:
 
 private:
   std::optional<std::string> unpacksArguments(NodeId call) const {
-    if (form_ == BindForm::Varargs)
+    if (passing_.form == BindForm::Varargs)
       return std::nullopt;
     for (const NodeId argument : ast_.list(call))
       if (ast_[argument].kind == NodeKind::Starred ||
@@ -121,27 +120,31 @@ private:
   void evaluatedAt(ByteOffset offset) { at_.assign(values_.size(), offset); }
 
   std::string pair(const BoundArgument& value) const {
-    return pythonString(value.name, quote_) + ": " + value.source;
+    return pythonString(value.name, passing_.quote) + ": " + value.source;
   }
 
   std::string joined(bool mapping) const {
-    std::string out;
+    std::string out = passing_.variable.empty() ? "" : (mapping ? "**" : "*") + passing_.variable;
     for (const BoundArgument& value : values_)
       out += (out.empty() ? "" : ", ") + (mapping ? pair(value) : value.source);
     return out;
   }
 
   std::string display(bool mapping) const {
+    if (values_.empty())
+      return passing_.variable;
     if (mapping)
       return "{" + joined(true) + "}";
-    return "(" + joined(false) + (values_.size() == 1 ? ",)" : ")");
+    const bool single = values_.size() == 1 && passing_.variable.empty();
+    if (single && values_[0].source.starts_with('*'))
+      return "tuple(" + values_[0].source.substr(1) + ")";
+    return "(" + joined(false) + (single ? ",)" : ")");
   }
 
-  std::string keywords(std::string_view equals) const {
-    const std::string sign = equals == " = " ? "=" : std::string(equals);
-    std::string out;
+  std::string keywords() const {
+    std::string out = passing_.variable.empty() ? "" : "**" + passing_.variable;
     for (const BoundArgument& value : values_)
-      out += (out.empty() ? "" : ", ") + value.name + sign + value.source;
+      out += (out.empty() ? "" : ", ") + value.name + "=" + value.source;
     return out;
   }
 
@@ -173,18 +176,13 @@ private:
 
   // A blank, or the line break and indentation before the argument if it has a line of its own.
   std::string separator(NodeId call, ByteOffset argument) const {
-    const std::string_view source = ast_.source;
-    ByteOffset begin = argument;
-    while (begin > 0 && (source[begin - 1] == ' ' || source[begin - 1] == '\t'))
-      --begin;
-    if (begin == 0 || source[begin - 1] != '\n' || begin <= argumentsBegin(ast_, call))
-      return " ";
-    begin -= begin >= 2 && source[begin - 2] == '\r' ? 2 : 1;
-    return std::string(source.substr(begin, argument - begin));
+    const std::string_view lead = lineLead(ast_.source, argument);
+    return lead.empty() || argument - lead.size() < argumentsBegin(ast_, call) ? " "
+                                                                               : std::string(lead);
   }
 
   std::string bindparams() {
-    edits_.insert(ast_[facts_.call].end, ".bindparams(" + keywords("=") + ")");
+    edits_.insert(ast_[facts_.call].end, ".bindparams(" + keywords() + ")");
     evaluatedAt(ast_[facts_.call].end);
     return {};
   }
@@ -209,7 +207,7 @@ private:
         return "it can't be seen whether " + std::string(ast_.text(only)) +
                " is one value or several";
     }
-    if (facts_.sink.style == ParamStyle::Dollar)
+    if (facts_.sink.style == ParamStyle::Dollar || !passing_.variable.empty())
       return insertAfter(facts_.call, positional - 1, joined(false));
     return interleave(facts_.call, first, positional, false);
   }
@@ -237,21 +235,52 @@ private:
     return interleave(existing, 0, node.listSize, mapping);
   }
 
-  // A sequence that stands elsewhere can be unpacked if all new values come before or after its
-  // own.
+  // Parameters that stand elsewhere are unpacked if all new values come before or after them.
   std::string extended(NodeId existing, bool mapping) {
-    const std::string source(ast_.text(existing));
-    return "the parameters are in " + source + "; add " + joined(mapping) + " to it";
+    const Node& node = ast_[existing];
+    const auto allAt = [&](std::size_t placeholders) {
+      return std::all_of(values_.begin(), values_.end(), [&](const BoundArgument& value) {
+        return value.placeholdersBefore == placeholders;
+      });
+    };
+    const bool first = !mapping && allAt(0);
+    const bool apart = mapping || first || allAt(passing_.placeholders);
+    const bool name = node.kind == NodeKind::Name || node.kind == NodeKind::Attribute;
+    if (!name || !apart || !unpacks(mapping))
+      return "the parameters are in " + std::string(ast_.text(existing)) + ": add " +
+             joined(mapping) + " to them";
+    edits_.insert(node.begin, mapping ? "{**" : first ? "(" + joined(false) + ", *" : "(*");
+    edits_.insert(node.end, mapping ? ", " + joined(true) + "}"
+                            : first ? ")"
+                                    : ", " + joined(false) + ")");
+    evaluatedAt(first ? node.begin : node.end);
+    return {};
+  }
+
+  // Whether parameters that can't be seen surely are a sequence, or a mapping. MySQL's and SQL
+  // Server's drivers take a single value for a sequence of one; SQLite and Oracle a sequence for
+  // named placeholders.
+  bool unpacks(bool mapping) const {
+    switch (facts_.driver.dialect) {
+    case SqlDialect::Postgres:
+      return true;
+    case SqlDialect::Sqlite:
+    case SqlDialect::DuckDb:
+      return !mapping;
+    case SqlDialect::Unknown:
+      return mapping && facts_.sink.style == ParamStyle::Named;
+    default:
+      return false;
+    }
   }
 
   // Inserts each value among elements [first, last) of a call or display, in the order of the
   // placeholders.
   std::string interleave(NodeId container, std::size_t first, std::size_t last, bool mapping) {
     const std::vector<ByteRange> ranges = elementRanges(ast_, container);
-    const bool dict = mapping;
     for (const BoundArgument& value : values_) {
-      const std::string text = dict ? pair(value) : value.source;
-      const std::size_t index = dict ? last : std::min(first + value.placeholdersBefore, last);
+      const std::string text = mapping ? pair(value) : value.source;
+      const std::size_t index = mapping ? last : std::min(first + value.placeholdersBefore, last);
       if (index < last) {
         edits_.insert(ranges[index].begin, text + ", ");
         at_.push_back(ranges[index].begin);
@@ -261,30 +290,40 @@ private:
         at_.push_back(append(container, ranges[index - 1], text));
       }
     }
+    // (a,) needs its comma no longer
+    const ByteOffset comma = ranges.size() == 1 ? trailingComma(container, ranges[0]) : 0;
+    if (comma != 0 && !usedComma_)
+      edits_.remove({comma, comma + 1});
     return {};
   }
 
   // After the last element; a trailing comma that only made a tuple of it is used.
   ByteOffset append(NodeId container, ByteRange lastElement, const std::string& text) {
+    const ByteOffset comma = trailingComma(container, lastElement);
+    const std::string_view lead = lineLead(ast_.source, lastElement.begin);
+    if (comma == 0 || usedComma_) {
+      const bool ownLine = !lead.empty() && ast_[container].kind != NodeKind::Call;
+      edits_.insert(lastElement.end, "," + (ownLine ? std::string(lead) : " ") + text);
+      return lastElement.end;
+    }
+    usedComma_ = true;
+    edits_.insert(comma + 1, " " + text);
+    return comma + 1;
+  }
+
+  // The offset of a comma right before the closing parenthesis of a tuple; 0 if there is none.
+  ByteOffset trailingComma(NodeId container, ByteRange lastElement) const {
+    if (ast_[container].kind != NodeKind::Tuple)
+      return 0;
     const ByteOffset end = ast_[container].end;
     const ByteOffset comma = skipTrivia(ast_.source, lastElement.end, end);
-    const bool trailing = comma < end && ast_.source[comma] == ',' && comma + 1 == end - 1 &&
-                          ast_[container].kind != NodeKind::Call;
-    if (trailing && !usedComma_) {
-      usedComma_ = true;
-      edits_.insert(comma + 1, " " + text);
-      return comma + 1;
-    }
-    const ByteOffset at = trailing ? comma + 1 : lastElement.end;
-    edits_.insert(at, ", " + text);
-    return at;
+    return comma + 2 == end && ast_.source[comma] == ',' ? comma : 0;
   }
 
   const Ast& ast_;
   const QueryFacts& facts_;
-  BindForm form_;
-  std::span<const BoundArgument> values_;
-  char quote_;
+  const Passing& passing_;
+  const std::vector<BoundArgument>& values_;
   EditBuilder& edits_;
   std::vector<ByteOffset>& at_;
   bool usedComma_ = false;
@@ -320,10 +359,9 @@ ExistingParameters existingParameters(const Ast& ast, const QueryFacts& facts) {
   return existing;
 }
 
-std::string passArguments(const Ast& ast, const QueryFacts& facts, BindForm form,
-                          std::span<const BoundArgument> values, char quote, EditBuilder& edits,
-                          std::vector<ByteOffset>& at) {
-  return Passer(ast, facts, form, values, quote, edits, at).run();
+std::string passArguments(const Ast& ast, const QueryFacts& facts, const Passing& passing,
+                          EditBuilder& edits, std::vector<ByteOffset>& at) {
+  return Passer(ast, facts, passing, edits, at).run();
 }
 
 } // namespace pysecd

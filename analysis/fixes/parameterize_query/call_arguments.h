@@ -29,11 +29,18 @@ struct ExistingParameters {
 
 ExistingParameters existingParameters(const Ast& ast, const QueryFacts& facts);
 
-// Adds the edits that pass `values` in the form `form`, quoting keys with `quote`. `at` receives
-// for each value the offset where it is now evaluated. Returns why it can't be done, empty on
-// success.
-std::string passArguments(const Ast& ast, const QueryFacts& facts, BindForm form,
-                          std::span<const BoundArgument> values, char quote, EditBuilder& edits,
-                          std::vector<ByteOffset>& at);
+struct Passing {
+  BindForm form = BindForm::None;
+  std::vector<BoundArgument> values;
+  std::size_t placeholders = 0; // that stood in the text before
+  // A list or dict with values collected before the call; empty if there is none.
+  std::string variable;
+  char quote = '"'; // for keys
+};
+
+// Adds the edits that pass the values. `at` receives for each value the offset where it is now
+// evaluated. Returns why it can't be done, empty on success.
+std::string passArguments(const Ast& ast, const QueryFacts& facts, const Passing& passing,
+                          EditBuilder& edits, std::vector<ByteOffset>& at);
 
 } // namespace pysecd

@@ -4,23 +4,34 @@
 #include "analysis/fixes/parameterize_query/query_variables.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace pysecd {
 
 namespace {
 
-bool onlyReads(std::string_view callee) {
-  constexpr std::array<std::string_view, 38> kNames = {
-      "str",           "int",        "float",     "bool",     "len",     "repr",      "round",
-      "abs",           "min",        "max",       "sum",      "sorted",  "list",      "tuple",
-      "set",           "dict",       "Decimal",   "format",   "get",     "strip",     "lstrip",
-      "rstrip",        "lower",      "upper",     "title",    "replace", "split",     "join",
-      "encode",        "decode",     "isoformat", "strftime", "date",    "timestamp", "getlist",
-      "escape_string", "startswith", "text"};
-  return std::find(kNames.begin(), kNames.end(), callee) != kNames.end();
+bool isOneOf(std::string_view text, std::span<const std::string_view> options) {
+  return std::find(options.begin(), options.end(), text) != options.end();
+}
+
+// Calls that change nothing. Of methods only the name is known; `get` of an HTTP client is none of
+// them.
+bool onlyReads(const Ast& ast, NodeId callee) {
+  static constexpr std::string_view kNames[] = {
+      "map",     "filter",        "zip",        "range",     "enumerate", "reversed", "locals",
+      "vars",    "str",           "int",        "float",     "bool",      "len",      "repr",
+      "round",   "abs",           "min",        "max",       "sum",       "sorted",   "list",
+      "tuple",   "set",           "dict",       "Decimal",   "format",    "get",      "strip",
+      "lstrip",  "rstrip",        "lower",      "upper",     "title",     "replace",  "split",
+      "join",    "encode",        "decode",     "isoformat", "strftime",  "date",     "timestamp",
+      "getlist", "escape_string", "startswith", "text"};
+  static constexpr std::string_view kClients[] = {"requests", "httpx", "session", "client", "http"};
+  const std::string_view name = writtenName(ast, callee);
+  if (name == "get" && isOneOf(writtenName(ast, ast[callee].a), kClients))
+    return false;
+  return isOneOf(name, kNames);
 }
 
 bool overlaps(Effect a, Effect b) {
@@ -38,7 +49,7 @@ Effect effectOfNode(const Ast& ast, NodeId id) {
   case NodeKind::NamedExpression:
     return Effect::Writes;
   case NodeKind::Call:
-    return onlyReads(writtenName(ast, node.a)) ? Effect::Reads : Effect::Writes;
+    return onlyReads(ast, node.a) ? Effect::Reads : Effect::Writes;
   case NodeKind::Attribute:
   case NodeKind::Subscript:
     return Effect::Reads;
@@ -76,10 +87,11 @@ bool keepsOrder(const Ast& ast, std::span<const Evaluation> evaluations) {
     effects.push_back(effectOf(ast, evaluation.expression));
   for (std::size_t i = 0; i < evaluations.size(); ++i)
     for (std::size_t j = i + 1; j < evaluations.size(); ++j) {
-      const bool swapped = (evaluations[i].before < evaluations[j].before) !=
-                           (evaluations[i].after < evaluations[j].after);
-      if (swapped && evaluations[i].before != evaluations[j].before &&
-          overlaps(effects[i], effects[j]))
+      const Evaluation& a = evaluations[i];
+      const Evaluation& b = evaluations[j];
+      const bool swapped =
+          (a.before < b.before) != (std::pair(a.after, a.turn) < std::pair(b.after, b.turn));
+      if (swapped && a.before != b.before && overlaps(effects[i], effects[j]))
         return false;
     }
   return true;

@@ -22,6 +22,7 @@ struct Evaluation {
   NodeId expression = kNoNode;
   ByteOffset before = 0;
   ByteOffset after = 0;
+  std::uint32_t turn = 0; // among those with equal `after`
 };
 
 // False if two of them change places of which one may see what the other does.

@@ -19,10 +19,10 @@ namespace pysecd {
 
 // What the flow analysis knows about the call and the expressions around it.
 struct QueryFacts {
-  NodeId call = kNoNode;  // the Call that takes the query (execute(...), text(...))
-  NodeId query = kNoNode; // the argument expression that holds it
-  SinkRow sink;           // style, bind form, where parameters go
-  SqlDialect dialect = SqlDialect::Unknown; // sqlDialectOf(the sink's dotted name)
+  NodeId call = kNoNode;                // the Call that takes the query (execute(...), text(...))
+  NodeId query = kNoNode;               // the argument expression that holds it
+  SinkRow sink;                         // style, bind form, where parameters go
+  SqlDriver driver;                     // sqlDriverOf(the sink's dotted name)
   const SymbolTable* symbols = nullptr; // the names of sink.params; without it no keyword is added
   // The text of an expression whose value is a known string constant, else nullopt.
   std::function<std::optional<std::string>(NodeId)> constantText;
@@ -35,6 +35,9 @@ struct QueryFacts {
   // of tables and columns whose origin is not known may stay in the text. When empty every hole
   // that is not harmless must go.
   std::function<bool(NodeId)> untrusted;
+  // May be empty: then yes. Whether a function or another module reads the module's variable of
+  // this name, which keeps its text from being edited.
+  std::function<bool(Symbol)> readOutside;
 };
 
 // Where in the statement a hole of the query stands, by lexing the SQL around it.

@@ -48,10 +48,10 @@ bool readsAs(ParamStyle style, MarkerKind kind) {
 
 // Oracle rejects its reserved words as names of bind variables.
 bool isReserved(std::string_view name) {
-  constexpr std::array<std::string_view, 22> kWords = {
-      "date",  "number",  "size",   "level", "user",   "uid",   "mode",  "comment",
-      "start", "session", "file",   "index", "order",  "group", "table", "column",
-      "row",   "type",    "option", "value", "access", "audit"};
+  constexpr std::array<std::string_view, 21> kWords = {
+      "date",    "number", "size",    "level", "user",   "uid",    "mode",
+      "comment", "start",  "session", "file",  "index",  "order",  "group",
+      "table",   "column", "row",     "type",  "option", "access", "audit"};
   return std::find(kWords.begin(), kWords.end(), name) != kWords.end();
 }
 

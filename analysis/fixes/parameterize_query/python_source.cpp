@@ -106,6 +106,14 @@ std::string_view writtenName(const Ast& ast, NodeId node) {
   }
 }
 
+std::string plainStringText(const Ast& ast, NodeId node) {
+  const Node& string = ast[node];
+  if (string.kind != NodeKind::String || string.listSize != 1 || (string.flags & kBytes) != 0)
+    return {};
+  const Node& part = ast[ast.list(string)[0]];
+  return part.kind == NodeKind::StringText ? ast.cooked[part.text] : std::string();
+}
+
 std::string argumentSource(const Ast& ast, NodeId node) {
   const std::string text(ast.text(node));
   switch (ast[node].kind) {
@@ -128,8 +136,8 @@ std::string escapedBody(std::string_view text, char quote, bool braces) {
     if (c == '\\' || c == quote) {
       out += '\\';
       out += c;
-    } else if (c == '\n') {
-      out += "\\n";
+    } else if (c == '\n' || c == '\t' || c == '\r') {
+      out += c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r";
     } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
       std::array<char, 8> escape{};
       std::snprintf(escape.data(), escape.size(), "\\x%02x", static_cast<unsigned char>(c));
@@ -145,6 +153,64 @@ std::string escapedBody(std::string_view text, char quote, bool braces) {
 
 std::string pythonString(std::string_view text, char quote) {
   return quote + escapedBody(text, quote, false) + quote;
+}
+
+namespace {
+
+ByteOffset skipBlanks(std::string_view source, ByteOffset at) {
+  while (at < source.size() && (source[at] == ' ' || source[at] == '\t'))
+    ++at;
+  return at;
+}
+
+bool endsLine(std::string_view source, ByteOffset at) {
+  return at >= source.size() || source[at] == '\n' || source[at] == '\r';
+}
+
+} // namespace
+
+std::string_view lineLead(std::string_view source, ByteOffset at) {
+  ByteOffset begin = at;
+  while (begin > 0 && (source[begin - 1] == ' ' || source[begin - 1] == '\t'))
+    --begin;
+  if (begin == 0 || source[begin - 1] != '\n')
+    return {};
+  begin -= begin >= 2 && source[begin - 2] == '\r' ? 2 : 1;
+  return source.substr(begin, at - begin);
+}
+
+ByteRange wholeLines(std::string_view source, ByteRange statement) {
+  const std::string_view lead = lineLead(source, statement.begin);
+  const ByteOffset end = skipBlanks(source, statement.end);
+  if (lead.empty() || !endsLine(source, end))
+    return {};
+  const auto blanks = static_cast<ByteOffset>(lead.size() - lead.find('\n') - 1);
+  const std::size_t lineEnd = source.find('\n', end);
+  return {statement.begin - blanks, lineEnd == std::string_view::npos
+                                        ? static_cast<ByteOffset>(source.size())
+                                        : static_cast<ByteOffset>(lineEnd + 1)};
+}
+
+StatementGap gapAfter(std::string_view source, ByteRange statement) {
+  const std::string_view lead = lineLead(source, statement.begin);
+  ByteOffset end = skipBlanks(source, statement.end);
+  if (end < source.size() && source[end] == '#')
+    while (!endsLine(source, end))
+      ++end;
+  if (lead.empty() || !endsLine(source, end))
+    return {statement.end, "; "};
+  return {end, std::string(lead)};
+}
+
+bool containsWord(std::string_view source, std::string_view word) {
+  for (std::size_t at = source.find(word); at != std::string_view::npos;
+       at = source.find(word, at + 1)) {
+    const bool before = at > 0 && isNamePart(source[at - 1]);
+    const bool after = at + word.size() < source.size() && isNamePart(source[at + word.size()]);
+    if (!before && !after)
+      return true;
+  }
+  return false;
 }
 
 bool isIdentifier(std::string_view text) {

@@ -36,6 +36,9 @@ StringParts stringParts(const Ast& ast, NodeId string);
 // The name a Name, Attribute or KeywordArgument is written with; empty for others.
 std::string_view writtenName(const Ast& ast, NodeId node);
 
+// The text of a string literal of one token without fields; empty for anything else.
+std::string plainStringText(const Ast& ast, NodeId node);
+
 // The source of an expression, in parentheses where an argument or element needs them.
 std::string argumentSource(const Ast& ast, NodeId node);
 
@@ -45,6 +48,25 @@ std::string pythonString(std::string_view text, char quote);
 // `text` as it stands between the quotes of a literal; with `braces` doubled for an f-string or
 // .format.
 std::string escapedBody(std::string_view text, char quote, bool braces);
+
+// The lines of a statement, from the start of its first line to the start of the line after it;
+// empty if it shares one.
+ByteRange wholeLines(std::string_view source, ByteRange statement);
+
+// Where a statement can be added after this one, and what separates the two: a line break with the
+// same indentation, or
+// `; ` where the statement shares its line.
+struct StatementGap {
+  ByteOffset at = 0;
+  std::string separator;
+};
+StatementGap gapAfter(std::string_view source, ByteRange statement);
+
+// The line break and blanks before `at` if only blanks precede it on its line; else empty.
+std::string_view lineLead(std::string_view source, ByteOffset at);
+
+// Whether `word` occurs in the source as a word of its own.
+bool containsWord(std::string_view source, std::string_view word);
 
 bool isIdentifier(std::string_view text);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "analysis/fixes/parameterize_query/parameterize_query.h"
+#include "analysis/fixes/parameterize_query/query_variables.h"
 #include "analysis/support/span.h"
 #include "analysis/syntax/ast.h"
 
@@ -31,6 +32,7 @@ struct Layer {
   NodeId node = kNoNode;    // the Binary or Call
   NodeId operand = kNoNode; // the text that is formatted
   LayerId outer = 0;
+  NodeId statement = kNoNode; // the assignment that it stands in
 };
 
 enum class HoleForm : std::uint8_t {
@@ -51,41 +53,62 @@ struct Hole {
   std::uint32_t argument = kNoIndex; // ... and its index among the layer's arguments
   ByteRange number;                  // BraceField with an explicit index: the digits
   char conversion = 0;               // 'r', 's', 'a'
-  std::string spec;        // format spec as written; of PercentField: flags, width, precision
-  bool nestedSpec = false; // the spec has fields of its own
-  char type = 0;           // PercentField: s, d, f, ...
-  std::string lead;        // `{x=}` writes this text before the value
+  std::string spec;           // format spec as written; of PercentField: flags, width, precision
+  bool nestedSpec = false;    // the spec has fields of its own
+  char type = 0;              // PercentField: s, d, f, ...
+  std::string lead;           // `{x=}` writes this text before the value
+  NodeId statement = kNoNode; // the assignment that evaluates it; kNoNode: the call itself
 };
 
-enum class PieceKind : std::uint8_t { Literal, Constant, Hole };
+enum class PieceKind : std::uint8_t {
+  Literal,
+  Constant, // text that is known but stands elsewhere
+  Lead,     // what `{x=}` writes before its value: goes and stays with the next hole
+  Hole,
+};
 
 struct Piece {
   PieceKind kind = PieceKind::Literal;
-  NodeId node = kNoNode;      // Literal: its String; Constant and Hole: the expression
+  NodeId node = kNoNode;      // Literal: its String; else the expression
   LayerId layer = 0;          // innermost formatting around
   NodeId statement = kNoNode; // the assignment it stands in; kNoNode: in the call itself
-  std::string text;           // Literal and Constant
+  std::string text;           // of all but Hole
   std::vector<ByteRange>
       bytes; // Literal: where text[i] is written; empty ranges continue an escape
-  std::uint32_t hole = kNoIndex;
-  std::uint32_t begin = 0; // offset in LinearQuery::text
+  std::uint32_t hole = kNoIndex; // Hole: index into holes; Constant: into constants, or none
+  std::uint32_t begin = 0;       // offset in LinearQuery::text
 };
 
-// A local variable that was followed; its statement runs before the call does.
+// A field that is filled with a variable taken apart itself: it stays.
+struct Splice {
+  NodeId token = kNoNode; // f-string; kNoNode if it is a field of a layer
+  LayerId layer = 0;
+  std::uint32_t argument = kNoIndex;
+};
+
+// A local variable that was followed.
 struct QueryVariable {
   NodeId use = kNoNode;
-  NodeId statement = kNoNode; // Assign
-  NodeId value = kNoNode;
+  LocalText text;
+};
+
+// An expression that holds pieces: the query, or the value of an assignment.
+struct QueryRoot {
+  NodeId expression = kNoNode;
+  NodeId statement = kNoNode; // of which it is the value
 };
 
 struct LinearQuery {
-  std::vector<Piece> pieces; // in text order
-  std::vector<Layer> layers; // layers[0] is not used
-  std::vector<Hole> holes;   // in text order
+  std::vector<Piece> pieces;   // in text order
+  std::vector<Layer> layers;   // layers[0] is not used
+  std::vector<Hole> holes;     // in text order
+  std::vector<Hole> constants; // the fields and operands of Constant pieces
+  std::vector<Splice> splices;
   std::vector<QueryVariable> variables;
+  std::vector<QueryRoot> roots;
   std::string text;                       // a hole is one NUL byte
   std::vector<std::uint32_t> holeOffsets; // of holes[i] in `text`
-  std::string problem; // what cannot be taken apart, for a person; empty if nothing
+  std::string problem; // why the text can't be edited, for a person; empty if it can
 };
 
 LinearQuery linearizeQuery(const Ast& ast, const QueryFacts& facts);

@@ -1,5 +1,6 @@
 #include "analysis/fixes/parameterize_query/query_rewriter.h"
 
+#include "analysis/fixes/parameterize_query/evaluation_order.h"
 #include "analysis/fixes/parameterize_query/python_source.h"
 
 #include <algorithm>
@@ -26,14 +27,17 @@ public:
     for (const Piece& piece : query_.pieces)
       editPiece(piece);
     editTokens();
-    if (walk(facts_.query) == Fate::Removed)
-      fail("nothing of the query's text would stay");
-    for (const QueryVariable& variable : query_.variables)
-      walkStatement(variable.value);
+    for (const QueryRoot& root : query_.roots)
+      if (walk(root.expression) == Fate::Removed)
+        removeStatement(root.statement);
+      else if (assignsItself(root) && options_.dropEmptyStatements)
+        edits_.remove(wholeLines(ast_.source, ast_[root.statement].range()));
     joinNeighbours();
     for (LayerId layer = 1; layer < query_.layers.size(); ++layer)
       if (kept_[layer] > 0 && removed_[layer] > 0)
         thinOut(layer);
+      else if (dropped(layer))
+        checkUnused(layer);
     return problem_;
   }
 
@@ -55,24 +59,43 @@ private:
     return offset < region.end ? &region : nullptr;
   }
 
-  bool isRemoved(std::size_t hole) const { return regionAt(query_.holeOffsets[hole]) != nullptr; }
+  // The field or operand that a piece stands for; null for literal text.
+  const Hole* fieldOf(const Piece& piece) const {
+    if (piece.hole == kNoIndex)
+      return nullptr;
+    return piece.kind == PieceKind::Hole ? &query_.holes[piece.hole]
+                                         : &query_.constants[piece.hole];
+  }
 
   void markRemovedHoles() {
-    for (std::size_t i = 0; i < query_.holes.size(); ++i)
-      if (query_.holes[i].token == kNoNode && isRemoved(i))
-        removedLeaves_.insert(query_.holes[i].expression);
+    for (const Piece& piece : query_.pieces) {
+      const Hole* field = fieldOf(piece);
+      if (field != nullptr && field->token == kNoNode && regionAt(piece.begin) != nullptr)
+        removedLeaves_.insert(field->expression);
+    }
   }
 
   void findLayers() {
     kept_.assign(query_.layers.size(), 0);
     removed_.assign(query_.layers.size(), 0);
-    for (std::size_t i = 0; i < query_.holes.size(); ++i) {
-      const Hole& hole = query_.holes[i];
-      auto& counts = isRemoved(i) ? removed_ : kept_;
-      if (hole.form == HoleForm::Interpolation)
-        ++(isRemoved(i) ? removedFields_ : keptFields_)[hole.token];
-      else if (hole.token != kNoNode)
-        ++counts[hole.layer];
+    for (const Piece& piece : query_.pieces) {
+      const Hole* field = fieldOf(piece);
+      if (field == nullptr || field->token == kNoNode)
+        continue;
+      const bool goes = regionAt(piece.begin) != nullptr;
+      if (field->form == HoleForm::Interpolation)
+        ++(goes ? removedFields_ : keptFields_)[field->token];
+      else
+        ++(goes ? removed_ : kept_)[field->layer];
+      if (!goes)
+        tokensOfKeptFields_.insert(field->token);
+    }
+    for (const Splice& splice : query_.splices) {
+      if (splice.layer == 0)
+        ++keptFields_[splice.token];
+      else
+        ++kept_[splice.layer];
+      tokensOfKeptFields_.insert(splice.token);
     }
   }
 
@@ -110,31 +133,34 @@ private:
   // --- placeholders
 
   void placePlaceholders() {
-    for (const QueryRegion& region : regions_) {
-      const std::size_t index = pieceAt(region.begin);
-      if (!place(region, index))
+    for (const QueryRegion& region : regions_)
+      if (!region.placeholder.empty() && !place(region, pieceAt(region.begin)))
         fail("the text around a value stands elsewhere");
-    }
   }
 
+  // The piece of the byte at an offset; pieces without text have none.
   std::size_t pieceAt(std::uint32_t offset) const {
-    std::size_t index = 0;
-    while (index + 1 < query_.pieces.size() && query_.pieces[index + 1].begin <= offset)
-      ++index;
-    return index;
+    const auto after =
+        std::upper_bound(query_.pieces.begin(), query_.pieces.end(), offset,
+                         [](std::uint32_t at, const Piece& piece) { return at < piece.begin; });
+    return static_cast<std::size_t>(after - query_.pieces.begin()) - 1;
   }
 
   bool place(const QueryRegion& region, std::size_t index) {
     const Piece& piece = query_.pieces[index];
     if (piece.kind == PieceKind::Literal)
       return insert(piece, piece.bytes[region.begin - piece.begin].begin, region.placeholder);
-    if (piece.kind == PieceKind::Constant)
+    if (piece.kind != PieceKind::Hole)
       return false;
     const Hole& hole = query_.holes[piece.hole];
+    if (hole.source.empty())
+      return false;
     if (hole.token != kNoNode) {
       Piece around = piece;
       around.node = hole.token;
-      return insert(around, hole.source.begin, region.placeholder);
+      const bool leads = index > 0 && query_.pieces[index - 1].kind == PieceKind::Lead &&
+                         regionAt(query_.pieces[index - 1].begin) == nullptr;
+      return insert(around, hole.source.begin, (leads ? hole.lead : "") + region.placeholder);
     }
     if (index > 0 && isNeighbour(query_.pieces[index - 1], piece)) {
       const Piece& before = query_.pieces[index - 1];
@@ -187,16 +213,15 @@ private:
   // --- literal text
 
   void editPiece(const Piece& piece) {
-    if (piece.kind == PieceKind::Hole) {
-      const Hole& hole = query_.holes[piece.hole];
-      if (hole.token != kNoNode && isRemoved(piece.hole))
-        edits_.remove(hole.source);
-      return;
-    }
-    if (piece.kind == PieceKind::Constant) {
+    if (piece.kind == PieceKind::Constant)
       editConstant(piece);
+    if (const Hole* field = fieldOf(piece)) {
+      if (field->token != kNoNode && regionAt(piece.begin) != nullptr)
+        edits_.remove(field->source);
       return;
     }
+    if (piece.kind != PieceKind::Literal)
+      return;
     const Copies before = copies(piece, false);
     const Copies after = copies(piece, true);
     for (std::size_t i = 0; i < piece.text.size(); ++i) {
@@ -215,10 +240,14 @@ private:
   }
 
   void editConstant(const Piece& piece) {
-    for (std::size_t i = 0; i < piece.text.size(); ++i)
-      if (regionAt(piece.begin + static_cast<std::uint32_t>(i)) != nullptr)
+    const auto size = static_cast<std::uint32_t>(piece.text.size());
+    if (size == 0)
+      return;
+    const QueryRegion* first = regionAt(piece.begin);
+    for (std::uint32_t i = 0; i < size; ++i)
+      if (regionAt(piece.begin + i) != first || (first != nullptr && piece.hole == kNoIndex))
         return fail("the quotes around a value stand in " + std::string(ast_.text(piece.node)));
-    if (options_.doublePercent && piece.text.find('%') != std::string::npos)
+    if (options_.doublePercent && first == nullptr && piece.text.find('%') != std::string::npos)
       fail("the % in " + std::string(ast_.text(piece.node)) +
            " would have to be doubled once parameters are passed");
   }
@@ -239,13 +268,13 @@ private:
     for (const Piece& piece : query_.pieces)
       if (piece.kind == PieceKind::Literal)
         tokens.insert(piece.node);
-    for (const Hole& hole : query_.holes)
-      if (hole.token != kNoNode)
-        tokens.insert(hole.token);
+    for (const Piece& piece : query_.pieces)
+      if (const Hole* field = fieldOf(piece); field != nullptr && field->token != kNoNode)
+        tokens.insert(field->token);
     for (const NodeId token : tokens) {
       const bool empty = stringParts(ast_, token).body.empty();
-      const bool touched = !empty && !keptBytes_.contains(token) && !keptFields_.contains(token) &&
-                           !filledTokens_.contains(token) && !holdsKeptField(token);
+      const bool touched = !empty && !keptBytes_.contains(token) &&
+                           !tokensOfKeptFields_.contains(token) && !filledTokens_.contains(token);
       if (touched) {
         removedLeaves_.insert(token);
       } else if (dropsPrefix(token)) {
@@ -256,18 +285,28 @@ private:
     }
   }
 
-  bool holdsKeptField(NodeId token) const {
-    for (std::size_t i = 0; i < query_.holes.size(); ++i)
-      if (query_.holes[i].token == token && !isRemoved(i))
-        return true;
-    return false;
-  }
-
   // --- the expression around the text
 
-  void walkStatement(NodeId value) {
-    if (walk(value) == Fate::Removed)
-      fail("a part of the query that is made in a statement of its own would be empty");
+  // `sql += x` whose text went into a placeholder of an earlier statement.
+  void removeStatement(NodeId statement) {
+    const ByteRange lines = ast_[statement].kind == NodeKind::AugAssign
+                                ? wholeLines(ast_.source, ast_[statement].range())
+                                : ByteRange{};
+    if (lines.empty())
+      fail("a part of the query's text would be empty");
+    edits_.remove(lines);
+  }
+
+  // `sql = sql % x`, of which `sql = sql` is left.
+  bool assignsItself(const QueryRoot& root) const {
+    const Node& node = ast_[root.statement];
+    const LayerId layer = layerOf(root.expression);
+    if (node.kind != NodeKind::Assign || node.listSize != 1 || layer == 0 || !dropped(layer))
+      return false;
+    const NodeId target = ast_.list(node)[0];
+    const NodeId operand = query_.layers[layer].operand;
+    return ast_[operand].kind == NodeKind::Name && ast_[target].kind == NodeKind::Name &&
+           ast_[operand].symbol == ast_[target].symbol;
   }
 
   LayerId layerOf(NodeId node) const {
@@ -363,27 +402,27 @@ private:
     bool between = false;             // an operand was removed since
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       const Piece& piece = pieces[i];
-      const bool operand =
-          piece.kind == PieceKind::Hole && query_.holes[piece.hole].token == kNoNode;
-      const NodeId node =
-          piece.kind == PieceKind::Hole ? query_.holes[piece.hole].token : piece.node;
-      if (operand ? removedLeaves_.contains(piece.node) : removedLeaves_.contains(node)) {
-        between |= operand;
+      const NodeId token = tokenOf(piece);
+      if (removedLeaves_.contains(token == kNoNode ? piece.node : token)) {
+        between |= token == kNoNode;
         continue;
       }
-      if (operand || piece.kind == PieceKind::Constant) {
+      if (token == kNoNode) {
         last = pieces.size();
       } else {
         if (between && last < pieces.size())
-          join(pieces[last], tokenOf(pieces[last]), piece, node);
+          join(pieces[last], tokenOf(pieces[last]), piece, token);
         last = i;
       }
       between = false;
     }
   }
 
+  // The string literal that a piece stands in; kNoNode for operands.
   NodeId tokenOf(const Piece& piece) const {
-    return piece.kind == PieceKind::Hole ? query_.holes[piece.hole].token : piece.node;
+    if (const Hole* field = fieldOf(piece))
+      return field->token;
+    return piece.kind == PieceKind::Constant ? kNoNode : piece.node;
   }
 
   void join(const Piece& left, NodeId leftToken, const Piece& right, NodeId rightToken) {
@@ -434,19 +473,24 @@ private:
     const std::vector<NodeId> arguments = layerArguments(ast_, layer);
     std::set<std::uint32_t> going;
     std::set<std::uint32_t> staying;
-    for (std::size_t i = 0; i < query_.holes.size(); ++i) {
-      const Hole& hole = query_.holes[i];
-      if (hole.token == kNoNode || hole.form == HoleForm::Interpolation || hole.layer != id)
-        continue;
-      if (hole.argument != kNoIndex)
-        (isRemoved(i) ? going : staying).insert(hole.argument);
+    for (const Piece& piece : query_.pieces) {
+      const Hole* field = fieldOf(piece);
+      if (field != nullptr && isFieldOf(*field, id) && field->argument != kNoIndex)
+        (regionAt(piece.begin) != nullptr ? going : staying).insert(field->argument);
     }
+    for (const Splice& splice : query_.splices)
+      if (splice.layer == id && splice.argument != kNoIndex)
+        staying.insert(splice.argument);
     for (const std::uint32_t index : staying)
       going.erase(index);
     if (going.empty())
       return;
     removeArguments(layer, arguments, going);
     renumber(id, going);
+  }
+
+  static bool isFieldOf(const Hole& field, LayerId layer) {
+    return field.token != kNoNode && field.form != HoleForm::Interpolation && field.layer == layer;
   }
 
   void removeArguments(const Layer& layer, const std::vector<NodeId>& arguments,
@@ -476,16 +520,29 @@ private:
       edits_.insert(ranges.back().end, ",");
   }
 
+  // Arguments that no field names are evaluated all the same.
+  void checkUnused(LayerId id) {
+    const std::vector<NodeId> arguments = layerArguments(ast_, query_.layers[id]);
+    std::set<std::uint32_t> used;
+    for (const Piece& piece : query_.pieces)
+      if (const Hole* field = fieldOf(piece); field != nullptr && isFieldOf(*field, id))
+        used.insert(field->argument);
+    for (std::uint32_t i = 0; i < arguments.size(); ++i)
+      if (!used.contains(i) && effectOf(ast_, arguments[i]) == Effect::Writes)
+        fail(std::string(ast_.text(arguments[i])) + " would not be evaluated any more");
+  }
+
   // Explicit indices count the arguments that are left.
   void renumber(LayerId layer, const std::set<std::uint32_t>& going) {
-    for (std::size_t i = 0; i < query_.holes.size(); ++i) {
-      const Hole& hole = query_.holes[i];
-      if (hole.layer != layer || isRemoved(i) || hole.number.empty() || hole.argument == kNoIndex)
+    for (const Piece& piece : query_.pieces) {
+      const Hole* field = fieldOf(piece);
+      if (field == nullptr || !isFieldOf(*field, layer) || regionAt(piece.begin) != nullptr ||
+          field->number.empty() || field->argument == kNoIndex)
         continue;
-      const auto before = std::distance(going.begin(), going.lower_bound(hole.argument));
+      const auto before = std::distance(going.begin(), going.lower_bound(field->argument));
       if (before > 0)
-        edits_.replace(hole.number,
-                       std::to_string(hole.argument - static_cast<std::uint32_t>(before)));
+        edits_.replace(field->number,
+                       std::to_string(field->argument - static_cast<std::uint32_t>(before)));
     }
   }
 
@@ -498,6 +555,7 @@ private:
   std::string problem_;
   std::set<NodeId> removedLeaves_; // operands and string tokens
   std::set<NodeId> filledTokens_;
+  std::set<NodeId> tokensOfKeptFields_;
   std::map<NodeId, std::size_t> keptBytes_;
   std::map<NodeId, std::size_t> keptFields_; // interpolations of a token
   std::map<NodeId, std::size_t> removedFields_;

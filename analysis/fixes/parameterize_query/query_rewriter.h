@@ -12,15 +12,16 @@
 
 namespace pysecd {
 
-// A part of LinearQuery::text with at least one hole.
+// A part of LinearQuery::text that goes.
 struct QueryRegion {
   std::uint32_t begin = 0; // half-open
   std::uint32_t end = 0;
-  std::string placeholder; // as the driver must read it
+  std::string placeholder; // what takes its place, as the driver must read it
 };
 
 struct RewriteOptions {
-  bool doublePercent = false; // the driver will halve `%%` from now on
+  bool doublePercent = false;       // the driver will halve `%%` from now on
+  bool dropEmptyStatements = false; // remove statements that do nothing any more: `sql = sql`
 };
 
 // Adds the edits; returns why it can't be done, empty on success. `regions`: ascending, disjoint.

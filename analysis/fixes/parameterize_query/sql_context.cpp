@@ -31,6 +31,7 @@ struct Frame {
   Paren paren = Paren::None;
   std::uint32_t open = 0;    // index of the parenthesis in the significant tokens
   bool between = false;      // BETWEEN was read, its AND not yet
+  bool betweenAnd = false;   // the last AND was that of a BETWEEN
   bool leftSide = false;     // Function: it stands where a comparison may follow
   bool firstArgument = true; // Function, Cast: no comma yet
   bool hasFrom = false;
@@ -150,7 +151,7 @@ private:
     if (wordIs(at_, {"between"}))
       frame.between = true;
     else if (wordIs(at_, {"and"}))
-      frame.between = false;
+      frame.betweenAnd = std::exchange(frame.between, false);
   }
 
   // The frame of the parenthesis at at_.
@@ -233,7 +234,7 @@ private:
       return previousIs({"similar"}, back + 1);
     if (previousIs({"first", "next"}, back))
       return previousIs({"fetch"}, back + 1);
-    return previousIs({"and"}, back) && frames_.back().between;
+    return previousIs({"and"}, back) && frames_.back().betweenAnd;
   }
 
   bool beforeComparison() const {
@@ -249,15 +250,17 @@ private:
   SqlHole classify(const SqlToken& token) {
     switch (token.kind) {
     case SqlTokenKind::String:
-      return {.position = HolePosition::Value, .quoted = true, .literalOnly = wantsLiteral()};
+      return {.position = HolePosition::Value,
+              .quoted = true,
+              .literalOnly = wantsLiteral(),
+              .inList = aloneInList()};
     case SqlTokenKind::QuotedName:
       return quotedName(token);
     case SqlTokenKind::Hole:
       return bare(token);
     case SqlTokenKind::Word:
-      return {.position = slice(token).find_first_not_of('\0') == std::string_view::npos
-                              ? HolePosition::Clause
-                              : HolePosition::Identifier};
+      return {.position = token.holeCount == token.end - token.begin ? HolePosition::Clause
+                                                                     : HolePosition::Identifier};
     default:
       return {.position = HolePosition::Identifier};
     }
@@ -287,20 +290,27 @@ private:
     hole.position = position(number);
     if (hole.position == HolePosition::Value) {
       hole.bareList = previousIs({"in"});
-      hole.inList =
-          frame().paren == Paren::InList && at_ == frame().open + 1 && symbolIs(at_ + 1, ")");
+      hole.inList = aloneInList();
+      hole.inParentheses = previousIs({"top"});
       hole.rowCount = previousIs({"limit", "offset"}) || frame().clause == Clause::Count;
       hole.literalOnly = previousIs({"interval"});
     }
     return hole;
   }
 
+  // The only thing between the parentheses of IN (...).
+  bool aloneInList() const {
+    const Frame& frame = frames_.back();
+    return frame.paren == Paren::InList && at_ == frame.open + 1 && symbolIs(at_ + 1, ")");
+  }
+
   HolePosition position(bool number) {
-    if (previousSymbolIs(".") || symbolIs(at_ + 1, ".") || symbolIs(at_ + 1, "("))
+    if (previousSymbolIs(".") || previousSymbolIs("::") || symbolIs(at_ + 1, ".") ||
+        symbolIs(at_ + 1, "("))
       return HolePosition::Identifier;
     if (at_ == 0)
       return HolePosition::Clause;
-    if (afterOperator() || previousIs({"in", "interval"}) || previousSymbolIs("["))
+    if (afterOperator() || previousIs({"in", "interval", "top"}) || previousSymbolIs("["))
       return HolePosition::Value;
     if (previousSymbolIs("(") || previousSymbolIs(","))
       return listed(number);
@@ -379,8 +389,8 @@ private:
   HolePosition afterKeyword(bool number) {
     if (previousIs({"where", "having", "on", "and", "or", "not", "when", "set", "qualify"}))
       return comparedOrClause(number);
-    if (previousIs({"top"}))
-      return HolePosition::Clause; // T-SQL wants TOP (?)
+    if (previousIs({"exists"}) && (previousIs({"if"}, 2) || previousIs({"if"}, 3)))
+      return HolePosition::Identifier; // DROP TABLE IF EXISTS, CREATE TABLE IF NOT EXISTS
     if (previousIs({"is", "values", "end", "null", "exists", "default", "conflict"}))
       return HolePosition::Clause;
     if (previousIs({"select", "distinct", "returning"}) && number)

@@ -16,18 +16,20 @@ namespace pysecd {
 
 struct SqlHole {
   HolePosition position = HolePosition::Clause;
-  std::uint32_t token = 0;  // index into SqlReading::tokens
-  bool quoted = false;      // inside a string literal
-  bool literalOnly = false; // the grammar wants a literal there: DATE '...', INTERVAL '...'
-  bool bareList = false;    // IN {x}: the value brings its own parentheses
-  bool inList = false;      // IN ({x}): the only thing between the parentheses
-  bool rowCount = false;    // LIMIT, OFFSET, FETCH FIRST
+  std::uint32_t token = 0;    // index into SqlReading::tokens
+  bool quoted = false;        // inside a string literal
+  bool literalOnly = false;   // the grammar wants a literal there: DATE '...', INTERVAL '...'
+  bool bareList = false;      // IN {x}: the value brings its own parentheses
+  bool inList = false;        // IN ({x}): the only thing between the parentheses
+  bool rowCount = false;      // LIMIT, OFFSET, FETCH FIRST
+  bool inParentheses = false; // a placeholder needs parentheses of its own: TOP (?)
 };
 
 struct SqlReading {
   std::vector<SqlToken> tokens; // comments included
   bool isSql = false;
-  std::string statement; // lower-cased first keyword; empty if the text starts with a hole
+  std::string
+      statement; // lower-cased first keyword; empty if the text is none or starts with a hole
   std::vector<SqlHole> holes;
 };
 

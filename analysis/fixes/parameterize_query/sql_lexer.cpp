@@ -393,24 +393,24 @@ bool isWord(std::string_view text, const SqlToken& token, std::string_view lower
                     [](char expected, char actual) { return expected == toLower(actual); });
 }
 
-SqlDialect sqlDialectOf(std::string_view dottedName) {
-  constexpr std::array<std::pair<std::string_view, SqlDialect>, 20> kDrivers = {{
-      {"sqlite3", SqlDialect::Sqlite},        {"aiosqlite", SqlDialect::Sqlite},
-      {"apsw", SqlDialect::Sqlite},           {"pysqlite3", SqlDialect::Sqlite},
-      {"psycopg", SqlDialect::Postgres},      {"psycopg2", SqlDialect::Postgres},
-      {"psycopg_pool", SqlDialect::Postgres}, {"aiopg", SqlDialect::Postgres},
-      {"asyncpg", SqlDialect::Postgres},      {"pg8000", SqlDialect::Postgres},
-      {"pymysql", SqlDialect::MySql},         {"aiomysql", SqlDialect::MySql},
-      {"asyncmy", SqlDialect::MySql},         {"MySQLdb", SqlDialect::MySql},
-      {"mysql", SqlDialect::MySql},           {"mariadb", SqlDialect::MySql},
-      {"oracledb", SqlDialect::Oracle},       {"cx_Oracle", SqlDialect::Oracle},
-      {"pymssql", SqlDialect::SqlServer},     {"duckdb", SqlDialect::DuckDb},
-  }};
+SqlDriver sqlDriverOf(std::string_view dottedName) {
+  static constexpr std::pair<std::string_view, SqlDriver> kDrivers[] = {
+      {"sqlite3", {SqlDialect::Sqlite}},    {"aiosqlite", {SqlDialect::Sqlite}},
+      {"apsw", {SqlDialect::Sqlite}},       {"psycopg", {SqlDialect::Postgres}},
+      {"psycopg2", {SqlDialect::Postgres}}, {"psycopg_pool", {SqlDialect::Postgres}},
+      {"aiopg", {SqlDialect::Postgres}},    {"asyncpg", {SqlDialect::Postgres}},
+      {"pg8000", {SqlDialect::Postgres}},   {"pymysql", {SqlDialect::MySql}},
+      {"aiomysql", {SqlDialect::MySql}},    {"asyncmy", {SqlDialect::MySql}},
+      {"MySQLdb", {SqlDialect::MySql}},     {"mysql", {SqlDialect::MySql, true}},
+      {"mariadb", {SqlDialect::MySql}},     {"oracledb", {SqlDialect::Oracle}},
+      {"cx_Oracle", {SqlDialect::Oracle}},  {"pymssql", {SqlDialect::SqlServer, true}},
+      {"duckdb", {SqlDialect::DuckDb}},
+  };
   const std::string_view package = dottedName.substr(0, dottedName.find('.'));
-  for (const auto& [name, dialect] : kDrivers)
+  for (const auto& [name, driver] : kDrivers)
     if (name == package)
-      return dialect;
-  return SqlDialect::Unknown;
+      return driver;
+  return {};
 }
 
 } // namespace pysecd

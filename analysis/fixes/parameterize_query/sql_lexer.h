@@ -23,9 +23,16 @@ enum class SqlDialect : std::uint8_t {
   DuckDb
 };
 
-// The dialect of the driver that owns an API ("psycopg2.extensions.cursor.execute"); Unknown if it
-// serves several.
-SqlDialect sqlDialectOf(std::string_view dottedName);
+struct SqlDriver {
+  SqlDialect dialect = SqlDialect::Unknown;
+  // Reads every %s as a placeholder and leaves %% alone, where others halve it (mysql.connector,
+  // pymssql).
+  bool keepsPercent = false;
+};
+
+// The driver that owns an API ("psycopg2.extensions.cursor.execute"); defaults if the API serves
+// several databases.
+SqlDriver sqlDriverOf(std::string_view dottedName);
 
 enum class SqlTokenKind : std::uint8_t {
   Word, // keyword or bare name; with holes: part of it is put in at run time

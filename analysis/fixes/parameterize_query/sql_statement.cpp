@@ -32,8 +32,10 @@ public:
       result.plausible = start.holeCount > 0 && hasClause();
       return result;
     }
-    result.keyword = lowered(start);
-    result.plausible = startsStatement(result.keyword);
+    const std::string keyword = lowered(start);
+    result.plausible = startsStatement(keyword);
+    if (result.plausible)
+      result.keyword = keyword;
     return result;
   }
 

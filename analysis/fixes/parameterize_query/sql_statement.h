@@ -12,7 +12,7 @@
 namespace pysecd {
 
 struct SqlStatement {
-  std::string keyword;    // lower-cased first word; empty if the text starts with a hole or no word
+  std::string keyword;    // lower-cased first word of a statement; else empty
   bool plausible = false; // a statement, or the rest of one after a hole
   bool fragment = false;  // a condition or a clause without its statement
 };

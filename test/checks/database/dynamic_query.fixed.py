@@ -46,10 +46,12 @@ def search(term):
 
 
 def grown(name, city=None):
-    query = "SELECT id FROM users WHERE name = '" + name + "'"
+    query = "SELECT id FROM users WHERE name = ?"
+    params = [name]
     if city:
-        query += " AND city = '" + city + "'"
-    return db.execute(query)
+        query += " AND city = ?"
+        params.append(city)
+    return db.execute(query, params)
 
 
 def result_of_an_unknown_call(source):
@@ -57,11 +59,11 @@ def result_of_an_unknown_call(source):
 
 
 def list_of_values(ids):
-    return db.execute(f"SELECT name FROM users WHERE id IN ({','.join(ids)})")
+    return db.execute(f"SELECT name FROM users WHERE id IN ({','.join('?' * len(ids))})", tuple(ids))
 
 
 def with_limit(limit):
-    return db.execute("SELECT name FROM users LIMIT ?", (limit,))
+    return db.execute("SELECT name FROM users LIMIT ?", (int(limit),))
 
 
 def postgres(name):

@@ -70,10 +70,12 @@ def over_several_lines():
 def grown_over_statements():
     db = sqlite3.connect("shop.db")
     query = "SELECT id FROM users WHERE active = 1"
+    params = []
     if "name" in request.args:
-        query += " AND name = '" + request.args["name"] + "'"
+        query += " AND name = ?"
+        params.append(request.args["name"])
     query += " ORDER BY id"
-    db.execute(query)
+    db.execute(query, params)
 
 
 @app.put("/json")
@@ -94,7 +96,7 @@ def with_affixes():
 def list_of_values():
     db = sqlite3.connect("shop.db")
     ids = request.args.getlist("id")
-    return db.execute("SELECT name FROM users WHERE id IN (" + ",".join(ids) + ")")
+    return db.execute("SELECT name FROM users WHERE id IN (" + ",".join("?" * len(ids)) + ")", tuple(ids))
 
 
 @app.route("/unquoted")

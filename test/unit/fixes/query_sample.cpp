@@ -2,6 +2,7 @@
 
 #include "analysis/fixes/edit_builder.h"
 #include "analysis/syntax/items.h"
+#include "test/support/catch.h"
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,8 @@ struct Sample {
 };
 
 std::string indented(std::string_view body) {
-  std::string out = "def f(db):\n    ";
+  const bool crlf = body.find("\r\n") != std::string_view::npos;
+  std::string out = crlf ? "def f(db):\r\n    " : "def f(db):\n    ";
   for (const char c : body) {
     out += c;
     if (c == '\n')
@@ -76,6 +78,7 @@ SinkRow sinkOf(Driver driver, SymbolTable& symbols) {
     [[fallthrough]];
   case Driver::Psycopg2:
   case Driver::Pymysql:
+  case Driver::MysqlConnector:
   case Driver::Django:
     row.style = ParamStyle::Format;
     break;
@@ -108,24 +111,28 @@ SinkRow sinkOf(Driver driver, SymbolTable& symbols) {
   return row;
 }
 
-SqlDialect dialectOf(Driver driver) {
+std::string_view packageOf(Driver driver) {
   switch (driver) {
   case Driver::Sqlite:
   case Driver::Script:
-    return SqlDialect::Sqlite;
+    return "sqlite3";
   case Driver::Psycopg2:
+    return "psycopg2";
   case Driver::Psycopg3:
+    return "psycopg";
   case Driver::Asyncpg:
-    return SqlDialect::Postgres;
+    return "asyncpg";
   case Driver::Pymysql:
-    return SqlDialect::MySql;
+    return "pymysql";
+  case Driver::MysqlConnector:
+    return "mysql.connector";
   case Driver::Oracle:
   case Driver::OracleKeywords:
-    return SqlDialect::Oracle;
+    return "oracledb";
   case Driver::DuckDb:
-    return SqlDialect::DuckDb;
+    return "duckdb";
   default:
-    return SqlDialect::Unknown;
+    return "";
   }
 }
 
@@ -164,7 +171,7 @@ QueryFacts factsOf(const Sample& sample, Driver driver, SymbolTable& symbols) {
   if (ast[facts.query].kind == NodeKind::KeywordArgument)
     facts.query = ast[facts.query].a;
   facts.sink = sinkOf(driver, symbols);
-  facts.dialect = dialectOf(driver);
+  facts.driver = sqlDriverOf(packageOf(driver));
   facts.symbols = &symbols;
   facts.constantText = [&ast](NodeId id) -> std::optional<std::string> {
     const std::string_view text = ast.text(id);
@@ -186,6 +193,10 @@ QueryFacts factsOf(const Sample& sample, Driver driver, SymbolTable& symbols) {
   facts.number = [&ast](NodeId id) {
     const std::string_view text = ast.text(id);
     return text == "n" || text == "page" || text == "limit" || text.starts_with("int(");
+  };
+  facts.untrusted = [&ast](NodeId id) {
+    const std::string_view text = ast.text(id);
+    return !text.starts_with("some_") && !text.starts_with("self.");
   };
   return facts;
 }
@@ -209,6 +220,8 @@ FixedQuery fixQuery(std::string_view body, Driver driver, std::size_t choice) {
     return fixed;
   const Fix& fix = result.fixes[choice];
   fixed.title = fix.title;
+  fixed.safe = fix.safety == Safety::Safe;
+  fixed.preferred = fix.preferred;
   for (std::size_t i = 1; i < fix.edits.size(); ++i)
     if (fix.edits[i].range.begin <= fix.edits[i - 1].range.end)
       fixed.problem = "edits touch or overlap";
@@ -223,6 +236,24 @@ FixedQuery fixQuery(std::string_view body, Driver driver, std::size_t choice) {
   if (!second.fixes.empty())
     fixed.problem = "fixing again changes more";
   return fixed;
+}
+
+void checkFixes(const std::vector<QueryRow>& rows) {
+  for (const QueryRow& row : rows) {
+    const FixedQuery fixed = fixQuery(row.before, row.driver);
+    INFO("before:  " << row.before << "\nrefusal: " << fixed.refusal);
+    CHECK(fixed.problem == "");
+    CHECK(fixed.text == row.expected);
+  }
+}
+
+void checkRefusals(const std::vector<QueryRow>& rows) {
+  for (const QueryRow& row : rows) {
+    const FixedQuery fixed = fixQuery(row.before, row.driver);
+    INFO("before: " << row.before << "\nafter:  " << fixed.text);
+    CHECK(fixed.fixes == 0);
+    CHECK(fixed.refusal == row.expected);
+  }
 }
 
 QueryShape shapeOf(std::string_view body, Driver driver) {

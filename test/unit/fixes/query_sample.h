@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pysecd::test {
 
@@ -18,6 +19,7 @@ enum class Driver : std::uint8_t {
   Psycopg3,
   Asyncpg,
   Pymysql,
+  MysqlConnector, // leaves %% alone
   Oracle,
   OracleKeywords,
   Pyodbc,
@@ -37,9 +39,22 @@ struct FixedQuery {
   std::string
       problem; // a broken promise of the fix: overlapping edits, syntax errors, not idempotent
   std::size_t fixes = 0;
+  bool safe = false;
+  bool preferred = false;
 };
 
 FixedQuery fixQuery(std::string_view sample, Driver driver, std::size_t choice = 0);
+
+struct QueryRow {
+  Driver driver;
+  std::string_view before;
+  std::string_view expected; // the sample after the fix, or the reason why there is none
+};
+
+// Checks exact results, and that each parses, is disjoint edits, and has nothing left to fix.
+void checkFixes(const std::vector<QueryRow>& rows);
+// Checks that there is no fix, and the whole reason.
+void checkRefusals(const std::vector<QueryRow>& rows);
 
 QueryShape shapeOf(std::string_view sample, Driver driver);
 
