@@ -12,7 +12,8 @@ namespace pysecd {
 namespace {
 // A net only: the bounds that decide count steps, so that a busy machine offers the same fixes.
 constexpr auto kProofBudget = std::chrono::seconds(5);
-}
+constexpr std::size_t kMaxProofs = 64; // in one function: each is an analysis of it
+} // namespace
 
 bool ModuleProgram::proves(const FunctionState& function, const Fix& fix, const Finding& finding,
                            std::size_t findingsBefore) {
@@ -46,9 +47,16 @@ bool ModuleProgram::proves(const FunctionState& function, const Fix& fix, const 
 }
 
 void ModuleProgram::proveFixes(const FunctionState& function, std::vector<Finding>& findings) {
+  std::size_t proofs = 0;
   for (Finding& finding : findings) {
     if (finding.fixes.empty())
       continue;
+    if (++proofs > kMaxProofs) {
+      finding.fixes.clear();
+      finding.whyNoFix =
+          "the function has too many findings to prove a fix for each: mend some first";
+      continue;
+    }
     std::erase_if(finding.fixes,
                   [&](const Fix& fix) { return !proves(function, fix, finding, findings.size()); });
     if (finding.fixes.empty())

@@ -7,6 +7,7 @@ namespace pysecd::flow {
 
 namespace {
 constexpr NodeId kSecondObjectOfSite = 0x80000000U;
+constexpr std::size_t kMaxKnownElements = 512;
 constexpr std::size_t kMaxObjectsInFunction = 4096;
 constexpr NodeId kImportedSite = 0x40000000U; // beyond all NodeIds
 
@@ -194,6 +195,10 @@ void Evaluator::setElement(ValueId container, std::optional<ElementKey> key, Val
       std::vector<Element> elements = elementsOf(before);
       auto at = place(elements, *key);
       const bool present = at != elements.end() && at->key == *key;
+      if (!present && elements.size() >= kMaxKnownElements) {
+        weakAdd(container, element); // a table: what it holds matters, not where
+        return;
+      }
       const bool strong = value.objects.size() == 1;
       if (present)
         at->value = strong ? element : values().join(at->value, element);
