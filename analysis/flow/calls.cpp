@@ -161,8 +161,8 @@ ValueId Evaluator::unknownCall(ValueId receiver, const Arguments& arguments) {
   return result;
 }
 
-void Evaluator::hit(NodeId call, const Argument& argument, const SinkRow& row, Symbol through,
-                    bool whole) {
+void Evaluator::hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api,
+                    Symbol through, bool whole) {
   const std::uint64_t key = (std::uint64_t{call} << 32) ^ (std::uint64_t{argument.node} << 6) ^
                             static_cast<std::uint64_t>(row.kind);
   const auto [it, added] = hitIndex_.try_emplace(key, out_.hits.size());
@@ -176,7 +176,7 @@ void Evaluator::hit(NodeId call, const Argument& argument, const SinkRow& row, S
     out_.cut = true;
     return;
   }
-  out_.hits.push_back({call, argument.node, argument.value, row, through, whole});
+  out_.hits.push_back({call, argument.node, argument.value, row, api, through, whole});
 }
 
 ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& given, NodeId id) {
@@ -185,7 +185,7 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
     if (const Argument* argument = given.find(row.arg)) {
       Argument text = *argument;
       text.value = flattened(text.value); // some take a list of fragments
-      hit(id, text, row, kNoSymbol, true);
+      hit(id, text, row, entry, kNoSymbol, true);
     }
   if (model.parent != kNoModel && in_.models[model.parent].parent == kNoModel &&
       text(in_.models[model.parent].name) == "builtins")
@@ -324,7 +324,8 @@ ValueId Evaluator::applySummary(const Summary& summary, ValueId receiver, const 
   for (const ParameterSink& sink : summary.sinks)
     if (static_cast<std::size_t>(sink.parameter) < bound.size() &&
         bound[static_cast<std::size_t>(sink.parameter)].node != kNoNode)
-      hit(id, bound[static_cast<std::size_t>(sink.parameter)], sink.row, sink.callee, sink.whole);
+      hit(id, bound[static_cast<std::size_t>(sink.parameter)], sink.row, kNoModel, sink.callee,
+          sink.whole);
   if (offset == 1 && isObject(receiver))
     for (const FieldWrite& write : summary.fields) {
       if (!write.value)

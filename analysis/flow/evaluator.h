@@ -165,7 +165,7 @@ private:
   ValueId unknownCall(ValueId receiver, const Arguments& arguments);
   std::optional<ValueId> builtin(std::string_view name, const Arguments& arguments, NodeId id);
   ValueId superObject();
-  void hit(NodeId call, const Argument& argument, const SinkRow& row, Symbol through, bool whole);
+  void hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api, Symbol through, bool whole);
   void finishNestedFunctions();
 
   Values& values() { return out_.values; }

@@ -4,6 +4,8 @@
 #include "analysis/fixes/parameterize_query/sql_context.h"
 #include "analysis/fixes/parameterize_query/sql_statement.h"
 
+#include <algorithm>
+
 namespace pysecd {
 
 namespace {
@@ -17,6 +19,9 @@ QueryFacts factsOf(const SinkContext& context) {
   facts.call = context.hit.call;
   facts.query = context.hit.argument;
   facts.sink = context.hit.row;
+  if (context.hit.api != kNoModel)
+    facts.driver = sqlDriverOf(context.function.models.dottedName(context.hit.api));
+  facts.symbols = &context.function.symbols;
   facts.constantText = [valueOf](NodeId node) -> std::optional<std::string> {
     const auto& constant = valueOf(node).constant;
     if (constant && constant->kind == Constant::Kind::Str)
@@ -27,6 +32,13 @@ QueryFacts factsOf(const SinkContext& context) {
     return valueOf(node).may != 0 && valueOf(node).harmless();
   };
   facts.number = [valueOf](NodeId node) { return valueOf(node).number(); };
+  facts.untrusted = [valueOf](NodeId node) {
+    const Value& value = valueOf(node);
+    return !value.harmlessFor(Sink::Sql) &&
+           std::any_of(value.origins.begin(), value.origins.end(), [](const Origin& origin) {
+             return origin.kinds != 0 && (origin.cleaned & maskOf(Sink::Sql)) == 0;
+           });
+  };
   return facts;
 }
 

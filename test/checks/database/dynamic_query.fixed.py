@@ -63,7 +63,7 @@ def list_of_values(ids):
 
 
 def with_limit(limit):
-    return db.execute("SELECT name FROM users LIMIT ?", (int(limit),))
+    return db.execute("SELECT name FROM users LIMIT ?", (limit,))
 
 
 def postgres(name):

@@ -162,7 +162,7 @@ def duckdb_query():
     city = request.args["city"]
     connection = duckdb.connect("shop.duckdb")
     connection.execute("SELECT * FROM users WHERE city = ?", (city,))
-    duckdb.sql("SELECT * FROM users WHERE city = '" + city + "'")
+    duckdb.sql("SELECT * FROM users WHERE city = ?", params=(city,))
     return connection.execute("SELECT * FROM users WHERE city = ?", [city]).fetchall()
 
 
