@@ -14,7 +14,6 @@ constexpr std::size_t kMaxEvaluationDepth =
     24; // nested on the stack; analysisOrder() keeps real programs far below
 constexpr int kMaxGroupRounds = 6;
 constexpr std::size_t kMaxGroupSize = 64;
-constexpr int kMaxBases = 16;
 constexpr std::size_t kMaxVanished = 4096;
 
 std::string_view withoutOrdinal(std::string_view key) { return key.substr(0, key.find('#')); }
@@ -309,114 +308,6 @@ const Summary* ModuleProgram::summary(Symbol key) {
     return nullptr;
   return function->phase == FunctionState::Phase::Done ? &function->record->summary
                                                        : function->approximation;
-}
-
-const ClassInfo* ModuleProgram::findClass(Symbol name) const {
-  // The last definition of a name wins, as at run time.
-  for (auto it = classes_.rbegin(); it != classes_.rend(); ++it)
-    if (it->name == name)
-      return &*it;
-  return nullptr;
-}
-
-const ClassInfo* ModuleProgram::classInfo(Symbol name) {
-  depend({Dependency::Kind::Class, name, kNoSymbol, 0});
-  return findClass(name);
-}
-
-Symbol ModuleProgram::findMethod(Symbol className, Symbol name, int depth) {
-  const ClassInfo* info = classInfo(className);
-  if (info == nullptr || depth == 0)
-    return kNoSymbol;
-  Symbol found = kNoSymbol;
-  for (const auto& [methodName, key] : info->methods)
-    if (methodName == name && found == kNoSymbol)
-      found = key; // the first of several is the getter of a property
-  for (const TypeRef& base : info->bases)
-    if (found == kNoSymbol && base.kind == TypeKind::LocalClass)
-      found = findMethod(base.id, name, depth - 1);
-  return found;
-}
-
-Symbol ModuleProgram::method(Symbol className, Symbol name) {
-  return findMethod(className, name, kMaxBases);
-}
-
-std::vector<Symbol> ModuleProgram::writersOf(Symbol className, Symbol field, int depth) {
-  std::vector<Symbol> writers;
-  const ClassInfo* info = findClass(className);
-  if (info == nullptr || depth == 0)
-    return writers;
-  for (const auto& [name, key] : info->methods) {
-    const auto found = functions_.find(key);
-    if (found != functions_.end() &&
-        std::binary_search(found->second->scopes.storedFields.begin(),
-                           found->second->scopes.storedFields.end(), field))
-      writers.push_back(key);
-  }
-  for (const TypeRef& base : info->bases)
-    if (base.kind == TypeKind::LocalClass) {
-      const std::vector<Symbol> inherited = writersOf(base.id, field, depth - 1);
-      writers.insert(writers.end(), inherited.begin(), inherited.end());
-    }
-  return writers;
-}
-
-PortablePtr ModuleProgram::classAttribute(Symbol className, Symbol name, int depth) {
-  const ClassInfo* info = classInfo(className);
-  if (info == nullptr || depth == 0)
-    return nullptr;
-  for (auto it = info->attributes.rbegin(); it != info->attributes.rend(); ++it)
-    if (it->first == name)
-      return it->second;
-  for (const TypeRef& base : info->bases)
-    if (base.kind == TypeKind::LocalClass)
-      if (PortablePtr inherited = classAttribute(base.id, name, depth - 1))
-        return inherited;
-  return nullptr;
-}
-
-PortablePtr ModuleProgram::field(Symbol className, Symbol name) {
-  if (fieldMode_)
-    return classAttribute(className, name, kMaxBases);
-  depend({Dependency::Kind::Field, className, name, 0});
-  return fieldValue(className, name);
-}
-
-// The union of the class body and all methods that write the field.
-PortablePtr ModuleProgram::fieldValue(Symbol className, Symbol name) {
-  const auto [known, added] =
-      fieldValues_.try_emplace((std::uint64_t{className} << 32) | name, nullptr);
-  if (!added)
-    return known->second;
-  stack_.push_back({&module_, {}, stack_.size()}); // what it rests on is summed up in its hash
-  PortablePtr value = classAttribute(className, name, kMaxBases);
-  for (const Symbol writer : writersOf(className, name, kMaxBases))
-    for (const FieldWrite& write : fieldsWrittenBy(*functions_.at(writer)))
-      if (write.field == name && write.value)
-        value = mergeWrites(value, write.value);
-  stack_.pop_back();
-  if (value)
-    value = mergeWrites(value, nullptr);
-  fieldValues_[(std::uint64_t{className} << 32) | name] = value;
-  return value;
-}
-
-// Fields come before summaries: were a field to wait for what the functions called by its writers
-// mean, most methods of a class would depend on each other, and every edit would re-analyse them
-// all.
-const std::vector<FieldWrite>& ModuleProgram::fieldsWrittenBy(FunctionState& function) {
-  if (function.fieldsGeneration == generation_ || fieldMode_)
-    return function.fieldWrites;
-  fieldMode_ = true;
-  stack_.push_back({&function, {}, stack_.size()});
-  auto flow = evaluateFunction(
-      {function.ast, function.scopes, *models_, symbols_, *this, function.className, {}, cancel_});
-  stack_.pop_back();
-  fieldMode_ = false;
-  function.fieldWrites = std::move(flow->summary.fields);
-  function.fieldsGeneration = cancel_.cancelled() ? 0 : generation_;
-  return function.fieldWrites;
 }
 
 bool ModuleProgram::imports(std::string_view package) {
