@@ -513,7 +513,7 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
       return first->value;
     std::vector<StringPiece> pieces;
     addPieces(pieces, first->value, first->node);
-    return fromPieces(std::move(pieces));
+    return fromPieces(pieces);
   }
   if (name == "repr" && first != nullptr)
     return values().derived(flattened(first->value));

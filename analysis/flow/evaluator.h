@@ -138,7 +138,7 @@ private:
   // Strings (strings.cpp)
   ValueId stringLiteral(NodeId id);
   ValueId concatenated(ValueId a, ValueId b);
-  ValueId fromPieces(std::vector<StringPiece> pieces);
+  ValueId fromPieces(const std::vector<StringPiece>& pieces);
   void addHole(std::vector<StringPiece>& pieces, ValueId value, NodeId node);
   void addPieces(std::vector<StringPiece>& pieces, ValueId value, NodeId node);
   ValueId percentFormat(ValueId format, ValueId right, NodeId rightNode);
@@ -165,7 +165,8 @@ private:
   ValueId unknownCall(ValueId receiver, const Arguments& arguments);
   std::optional<ValueId> builtin(std::string_view name, const Arguments& arguments, NodeId id);
   ValueId superObject();
-  void hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api, Symbol through, bool whole);
+  void hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api, Symbol through,
+           bool whole);
   void finishNestedFunctions();
 
   Values& values() { return out_.values; }

@@ -19,7 +19,7 @@ struct SinkHit {
   NodeId argument = kNoNode; // the argument expression
   ValueId value = kBottom;   // joined over all ways to reach the call
   SinkRow row;
-  ModelId api = kNoModel;     // whose row it is; none through a callee
+  ModelId api = kNoModel; // whose row it is; none through a callee
   Symbol through =
       kNoSymbol;     // the sink is inside this callee (text of its call), reached by its parameter
   bool whole = true; // through: the argument is the whole of the sink's argument

@@ -260,7 +260,7 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
     const auto& constant = values()[argument->value].constant;
     return constant && constant->kind == Constant::Kind::Int ? constant->integer : -1;
   };
-  const auto replaceOnly = [&](std::vector<Element> elements, const Content& like) {
+  const auto replaceOnly = [&](const std::vector<Element>& elements, const Content& like) {
     Content content = like;
     content.elements = values().keep(elements);
     setContent(value.objects[0], content);
@@ -271,7 +271,7 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
       std::vector<Element> elements = elementsOf(*content);
       elements.push_back({indexKey(static_cast<std::int64_t>(elements.size())), first->value});
       if (elements.size() <= 64) {
-        replaceOnly(std::move(elements), *content);
+        replaceOnly(elements, *content);
         return values().none();
       }
     }
@@ -287,7 +287,7 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
       elements.insert(elements.begin() + static_cast<std::ptrdiff_t>(index), {0, second->value});
       for (std::size_t i = 0; i < elements.size(); ++i)
         elements[i].key = indexKey(static_cast<std::int64_t>(i));
-      replaceOnly(std::move(elements), *content);
+      replaceOnly(elements, *content);
     } else {
       weakAdd(receiver, second->value);
     }
@@ -306,7 +306,7 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
       elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(index));
       for (std::size_t i = 0; i < elements.size(); ++i)
         elements[i].key = indexKey(static_cast<std::int64_t>(i));
-      replaceOnly(std::move(elements), *content);
+      replaceOnly(elements, *content);
       return taken;
     }
     if (first == nullptr)

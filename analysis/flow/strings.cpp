@@ -40,7 +40,7 @@ void Evaluator::addPieces(std::vector<StringPiece>& pieces, ValueId id, NodeId n
   }
 }
 
-ValueId Evaluator::fromPieces(std::vector<StringPiece> pieces) {
+ValueId Evaluator::fromPieces(const std::vector<StringPiece>& pieces) {
   std::size_t length = 0;
   bool known = true;
   for (const StringPiece& piece : pieces) {
@@ -80,7 +80,7 @@ ValueId Evaluator::stringLiteral(NodeId id) {
     std::vector<StringPiece> pieces;
     for (const NodeId part : ast_.list(node))
       addPieces(pieces, eval(part), part);
-    return fromPieces(std::move(pieces));
+    return fromPieces(pieces);
   }
   const auto parts = ast_.list(node);
   if ((node.flags & kTemplate) != 0) {
@@ -133,14 +133,14 @@ ValueId Evaluator::stringLiteral(NodeId id) {
   }
   if (pieces.empty())
     return values().string("", id);
-  return fromPieces(std::move(pieces));
+  return fromPieces(pieces);
 }
 
 ValueId Evaluator::concatenated(ValueId a, ValueId b) {
   std::vector<StringPiece> pieces;
   addPieces(pieces, a, kNoNode);
   addPieces(pieces, b, kNoNode);
-  return fromPieces(std::move(pieces));
+  return fromPieces(pieces);
 }
 
 ValueId Evaluator::percentFormat(ValueId format, ValueId right, NodeId rightNode) {
@@ -217,7 +217,7 @@ ValueId Evaluator::percentFormat(ValueId format, ValueId right, NodeId rightNode
     if (begin < text.size())
       pieces.push_back({text.substr(begin), kBottom, piece.node});
   }
-  return fromPieces(std::move(pieces));
+  return fromPieces(pieces);
 }
 
 ValueId Evaluator::formatMethod(ValueId format, const Arguments& arguments) {
@@ -289,7 +289,7 @@ ValueId Evaluator::formatMethod(ValueId format, const Arguments& arguments) {
     }
     flush(text.size());
   }
-  return fromPieces(std::move(pieces));
+  return fromPieces(pieces);
 }
 
 ValueId Evaluator::joinMethod(ValueId separator, const Arguments& arguments, NodeId id) {
@@ -306,7 +306,7 @@ ValueId Evaluator::joinMethod(ValueId separator, const Arguments& arguments, Nod
           addPieces(pieces, separator, id);
         addPieces(pieces, element.value, list->node);
       }
-      return fromPieces(std::move(pieces));
+      return fromPieces(pieces);
     }
   }
   const ValueId element = iterated(list->value);
@@ -314,7 +314,7 @@ ValueId Evaluator::joinMethod(ValueId separator, const Arguments& arguments, Nod
   addHole(pieces,
           values().derived(values().derived(separator), values().derived(flattened(element))),
           list->node);
-  return fromPieces(std::move(pieces));
+  return fromPieces(pieces);
 }
 
 std::optional<ValueId> Evaluator::stringMethod(ValueId receiver, std::string_view method,
@@ -369,7 +369,7 @@ std::optional<ValueId> Evaluator::stringMethod(ValueId receiver, std::string_vie
           begin = at + marker.size();
         }
         pieces.push_back({text.substr(begin), kBottom, id});
-        return fromPieces(std::move(pieces));
+        return fromPieces(pieces);
       }
     }
     ValueId result = values().derived(receiver);

@@ -19,8 +19,9 @@ std::vector<Cst> buildKinds() {
   const KindByName tokens = {PYSECD_CST_TOKENS(PYSECD_CST_ENTRY)};
 #undef PYSECD_CST_ENTRY
   const TSLanguage* language = pythonLanguage();
-  std::vector<Cst> kinds(ts_language_symbol_count(language), Cst::Token);
-  for (TSSymbol symbol = 0; symbol < kinds.size(); ++symbol) {
+  const auto count = static_cast<TSSymbol>(ts_language_symbol_count(language));
+  std::vector<Cst> kinds(count, Cst::Token);
+  for (TSSymbol symbol = 0; symbol < count; ++symbol) {
     // "lambda" is a node and a token: only the type of the symbol tells which.
     const TSSymbolType type = ts_language_symbol_type(language, symbol);
     if (type != TSSymbolTypeRegular && type != TSSymbolTypeAnonymous)

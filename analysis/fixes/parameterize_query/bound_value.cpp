@@ -118,7 +118,7 @@ std::string nameFor(const Ast& ast, NodeId id) {
       id = node.a;
     } else if (node.kind == NodeKind::Call) {
       const auto arguments = ast.list(node);
-      const std::string key = arguments.empty() ? "" : plainStringText(ast, arguments[0]);
+      std::string key = arguments.empty() ? "" : plainStringText(ast, arguments[0]);
       if (isIdentifier(key))
         return key;
       const bool method = ast[node.a].kind == NodeKind::Attribute;

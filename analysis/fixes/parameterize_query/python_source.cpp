@@ -115,7 +115,7 @@ std::string plainStringText(const Ast& ast, NodeId node) {
 }
 
 std::string argumentSource(const Ast& ast, NodeId node) {
-  const std::string text(ast.text(node));
+  std::string text(ast.text(node));
   switch (ast[node].kind) {
   case NodeKind::NamedExpression:
   case NodeKind::Yield:

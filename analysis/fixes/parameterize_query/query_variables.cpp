@@ -62,7 +62,7 @@ bool isLoop(NodeKind kind) { return kind == NodeKind::For || kind == NodeKind::W
 class NameUses {
 public:
   NameUses(const Ast& ast, NodeId use)
-      : ast_(ast), use_(use), symbol_(ast[use].symbol), path_(pathTo(ast, use)) {}
+      : ast_(ast), symbol_(ast[use].symbol), path_(pathTo(ast, use)) {}
 
   std::optional<LocalText> follow(const std::function<bool(Symbol)>& readOutside) {
     if (path_.empty())
@@ -330,7 +330,6 @@ private:
   }
 
   const Ast& ast_;
-  NodeId use_;
   Symbol symbol_;
   std::vector<NodeId> path_;
   std::vector<ByteOffset> uses_;
