@@ -47,7 +47,7 @@ private:
       regions.push_back({region.begin, region.end, region.placeholder});
     for (const PlannedReplacement& replacement : plan_.replacements)
       edits_.replace(ast_[replacement.expression].range(), replacement.source);
-    return rewriteQuery(ast_, facts_, read_.query, regions,
+    return rewriteQuery(ast_, read_.query, regions,
                         {.doublePercent = plan_.doublePercent, .dropEmptyStatements = inCall},
                         edits_);
   }
@@ -96,7 +96,7 @@ private:
     for (const std::size_t index : collected.inCall)
       passing.values.push_back(plan_.arguments[index].bound);
     std::vector<ByteOffset> inCall;
-    const std::string refusal = passArguments(ast_, facts_, passing, edits_, inCall);
+    std::string refusal = passArguments(ast_, facts_, passing, edits_, inCall);
     if (!refusal.empty())
       return refusal;
     places_.assign(plan_.arguments.size(), 0);

@@ -15,10 +15,9 @@ bool has(std::uint16_t flags, StringFlag flag) { return (flags & flag) != 0; }
 
 class Rewriter {
 public:
-  Rewriter(const Ast& ast, const QueryFacts& facts, const LinearQuery& query,
-           std::span<const QueryRegion> regions, const RewriteOptions& options, EditBuilder& edits)
-      : ast_(ast), facts_(facts), query_(query), regions_(regions), options_(options),
-        edits_(edits) {}
+  Rewriter(const Ast& ast, const LinearQuery& query, std::span<const QueryRegion> regions,
+           const RewriteOptions& options, EditBuilder& edits)
+      : ast_(ast), query_(query), regions_(regions), options_(options), edits_(edits) {}
 
   std::string run() {
     markRemovedHoles();
@@ -547,7 +546,6 @@ private:
   }
 
   const Ast& ast_;
-  const QueryFacts& facts_;
   const LinearQuery& query_;
   std::span<const QueryRegion> regions_;
   const RewriteOptions& options_;
@@ -565,10 +563,10 @@ private:
 
 } // namespace
 
-std::string rewriteQuery(const Ast& ast, const QueryFacts& facts, const LinearQuery& query,
+std::string rewriteQuery(const Ast& ast, const LinearQuery& query,
                          std::span<const QueryRegion> regions, const RewriteOptions& options,
                          EditBuilder& edits) {
-  return Rewriter(ast, facts, query, regions, options, edits).run();
+  return Rewriter(ast, query, regions, options, edits).run();
 }
 
 } // namespace pysecd

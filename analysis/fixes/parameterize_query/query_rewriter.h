@@ -25,7 +25,7 @@ struct RewriteOptions {
 };
 
 // Adds the edits; returns why it can't be done, empty on success. `regions`: ascending, disjoint.
-std::string rewriteQuery(const Ast& ast, const QueryFacts& facts, const LinearQuery& query,
+std::string rewriteQuery(const Ast& ast, const LinearQuery& query,
                          std::span<const QueryRegion> regions, const RewriteOptions& options,
                          EditBuilder& edits);
 
