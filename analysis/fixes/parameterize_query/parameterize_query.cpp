@@ -83,7 +83,7 @@ private:
     for (const PlannedArgument& argument : plan_.arguments)
       passing.values.push_back(argument.bound);
     places_.clear();
-    const std::string refusal = passArguments(ast_, facts_, passing, edits_, places_);
+    std::string refusal = passArguments(ast_, facts_, passing, edits_, places_);
     return refusal.empty() ? checkOrder() : refusal;
   }
 
