@@ -3,6 +3,9 @@
 
 #include <atomic>
 #include <memory>
+#include <semaphore>
+#include <thread>
+#include <vector>
 
 using namespace pysecd::cli;
 
@@ -29,26 +32,27 @@ TEST_CASE("orderedParallel: each index once, in order, whatever the threads do",
 }
 
 TEST_CASE("orderedParallel: while the first result is awaited the others stay few", "[cli]") {
-  std::mutex gate;
+  // A semaphore and no mutex: one thread opens what another waits at.
+  std::binary_semaphore gate(0);
   std::atomic<std::size_t> produced = 0;
-  std::unique_lock closed(gate);
+  std::atomic<std::size_t> ahead = 0;
   std::jthread opener([&] {
     // 2 threads may be 128 results ahead; all of them will come, and no more while the first waits.
     while (produced < 127)
       std::this_thread::yield();
-    CHECK(produced < 129);
-    gate.unlock();
+    ahead = produced.load();
+    gate.release();
   });
-  closed.release();
   std::size_t consumed = 0;
   orderedParallel<int>(
       1000, 2,
       [&](std::size_t i) {
         if (i == 0)
-          const std::lock_guard wait(gate);
+          gate.acquire();
         ++produced;
         return 0;
       },
       [&](int) { ++consumed; });
   CHECK(consumed == 1000);
+  CHECK(ahead < 129);
 }
