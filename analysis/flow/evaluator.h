@@ -1,5 +1,5 @@
-// The abstract interpreter behind function_flow.h. Statements, conditions, expressions, calls and
-// strings stand in files of their own. Internal to flow/.
+// The abstract interpreter behind function_flow.h; each group of functions below stands in the file
+// it names. Internal to flow/.
 #pragma once
 
 #include "analysis/flow/function_flow.h"
@@ -84,13 +84,16 @@ private:
   // Conditions (conditions.cpp)
   void condition(NodeId id, const State& in, State& whenTrue, State& whenFalse);
   Truth truthOf(ValueId value);
+
+  // What holds where a test does (guards.cpp)
   void narrow(NodeId test, bool holds, State& state);
   void narrowCompare(const Node& test, bool holds, State& state);
   void narrowCall(NodeId test, State& state);
   std::pair<NodeId, SinkMask> matchedByPattern(NodeId test);
   void narrowTo(NodeId expression, SinkMask clean, State& state);
   bool closedSet(NodeId collection);
-  ValueId compare(const Node& node);
+
+  // Patterns (patterns.cpp)
   bool patternMatches(NodeId pattern, NodeId subject, ValueId value, bool& certain);
   bool constantPattern(NodeId pattern);
 
@@ -103,18 +106,21 @@ private:
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
   ValueId subscript(NodeId id);
   ValueId slice(ValueId value, const Node& slice);
+  ValueId integer(NodeId id);
+
+  // Operators (operators.cpp)
   ValueId binary(NodeId id);
   ValueId binaryOperation(NodeId id, ValueId left, ValueId right);
   ValueId unary(NodeId id);
   ValueId boolOp(NodeId id);
   ValueId conditional(NodeId id);
+  ValueId compare(const Node& node);
+
+  // Displays (displays.cpp)
   ValueId comprehension(NodeId id);
   void comprehensionClauses(NodeId id, std::size_t index, ContentId& content);
   ValueId display(NodeId id);
   ValueId dictDisplay(NodeId id);
-  ValueId integer(NodeId id);
-  ValueId import(const PortableValue& value, NodeId at, std::span<const ValueId> arguments,
-                 int depth);
 
   // Objects (objects.cpp)
   std::vector<ContentId> wholeHeap(const State& state) const;
@@ -131,6 +137,7 @@ private:
   void weakAdd(ValueId container, ValueId value);
   std::optional<ElementKey> keyOf(ValueId value);
   ValueId flattened(ValueId value, int depth = 3);
+  // container_methods.cpp
   std::optional<ValueId> containerMethod(ValueId receiver, std::string_view method,
                                          const Arguments& arguments, NodeId id);
   bool isObject(ValueId value) const { return !values()[value].objects.empty(); }
@@ -141,33 +148,43 @@ private:
   ValueId fromPieces(const std::vector<StringPiece>& pieces);
   void addHole(std::vector<StringPiece>& pieces, ValueId value, NodeId node);
   void addPieces(std::vector<StringPiece>& pieces, ValueId value, NodeId node);
-  ValueId percentFormat(ValueId format, ValueId right, NodeId rightNode);
-  ValueId formatMethod(ValueId format, const Arguments& arguments);
+  bool isTextual(ValueId value) const;
+  // string_methods.cpp
   ValueId joinMethod(ValueId separator, const Arguments& arguments, NodeId id);
   std::optional<ValueId> stringMethod(ValueId receiver, std::string_view method,
                                       const Arguments& arguments, NodeId id);
-  bool isTextual(ValueId value) const;
+  // formatting.cpp
+  ValueId percentFormat(ValueId format, ValueId right, NodeId rightNode);
+  ValueId formatMethod(ValueId format, const Arguments& arguments);
 
   // Calls (calls.cpp)
   ValueId call(NodeId id);
   Arguments arguments(const Node& call);
   ValueId callModel(ModelId entry, ValueId receiver, const Arguments& arguments, NodeId id);
+  ValueId callAny(std::span<const TypeRef> types, ValueId receiver, const Arguments& arguments,
+                  NodeId id);
+  ValueId callType(const TypeRef& type, ValueId receiver, const Arguments& arguments, NodeId id);
+  ValueId unknownCall(ValueId receiver, const Arguments& arguments);
+  void hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api, Symbol through,
+           bool whole);
+
+  // Functions and classes of the program (summaries.cpp)
   ValueId callFunction(Symbol key, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId applySummary(const Summary& summary, ValueId receiver, const Arguments& arguments,
                        NodeId id, Symbol label);
   ValueId construct(Symbol className, const Arguments& arguments, NodeId id);
   bool convertsToMember(Symbol className);
   bool modelCleansAll(ModelId entry, int depth) const;
+  ValueId import(const PortableValue& value, NodeId at, std::span<const ValueId> arguments,
+                 int depth);
+
+  // Nested functions (nested.cpp)
   ValueId callNested(NodeId function, const Arguments& arguments);
-  ValueId callAny(std::span<const TypeRef> types, ValueId receiver, const Arguments& arguments,
-                  NodeId id);
-  ValueId callType(const TypeRef& type, ValueId receiver, const Arguments& arguments, NodeId id);
-  ValueId unknownCall(ValueId receiver, const Arguments& arguments);
+  void finishNestedFunctions();
+
+  // Built-in functions (builtins.cpp)
   std::optional<ValueId> builtin(std::string_view name, const Arguments& arguments, NodeId id);
   ValueId superObject();
-  void hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api, Symbol through,
-           bool whole);
-  void finishNestedFunctions();
 
   Values& values() { return out_.values; }
   const Values& values() const { return out_.values; }
