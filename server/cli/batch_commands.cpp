@@ -1,5 +1,7 @@
 #include "server/cli/batch_commands.h"
 
+#include "server/cli/result_cache.h"
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
@@ -46,6 +48,7 @@ BatchCommands::BatchCommands(CLI::App& app) {
   addCheck(app);
   addChecks(app);
   addExplain(app);
+  addCache(app);
 }
 
 void BatchCommands::addCheck(CLI::App& app) {
@@ -98,6 +101,7 @@ void BatchCommands::addCheck(CLI::App& app) {
   check_->add_flag("--exit-zero", options.exitZero, "Exit with 0 whatever is found");
   check_->add_flag("--quiet,-q", options.quiet, "Findings only, without the closing line");
   addColor(*check_, options.color);
+  addNoCache(*check_, noCache_);
   check_->add_flag("--timing", options.timing, "Print the time each phase took to standard error");
 }
 
@@ -115,14 +119,36 @@ void BatchCommands::addExplain(CLI::App& app) {
   addColor(*explain_, color_);
 }
 
+void BatchCommands::addCache(CLI::App& app) {
+  CLI::App* cache = app.add_subcommand(
+      "cache", "The results of earlier runs, which spare the work on what did not change");
+  cache->footer("It is in $PYSECD_CACHE_DIR, $XDG_CACHE_HOME/pysecd or ~/.cache/pysecd.");
+  cache->require_subcommand(1);
+  cacheInfo_ = cache->add_subcommand("info", "Show where it is and how much it holds");
+  cacheClear_ = cache->add_subcommand("clear", "Remove all of it");
+}
+
+int BatchCommands::runCheckCommand() const {
+  CheckOptions options = checkOptions_;
+  if (!noCache_)
+    options.store = openResultCache([](const std::string& why) {
+      std::cerr << "note: " + why + '\n'; // in one piece: it may come from a worker
+    });
+  return runCheck(options, standardStreams());
+}
+
 std::optional<int> BatchCommands::run() const {
   const Streams streams = standardStreams();
   if (check_->parsed())
-    return runCheck(checkOptions_, streams);
+    return runCheckCommand();
   if (checks_->parsed())
     return runChecks(listFormat_, streams);
   if (explain_->parsed())
     return runExplain(explained_, color_, streams);
+  if (cacheInfo_->parsed())
+    return runCacheInfo(resultCacheOptions(), streams);
+  if (cacheClear_->parsed())
+    return runCacheClear(resultCacheOptions(), streams);
   return std::nullopt;
 }
 

@@ -1,5 +1,5 @@
-// The commands that run once and end, in the command tree: check, checks and explain. Only reads
-// flags; what the commands do is in cli.h.
+// The commands that run once and end, in the command tree: check, checks, explain and cache.
+// Only reads flags; what the commands do is in cli.h.
 #pragma once
 
 #include "server/cli/cli.h"
@@ -28,11 +28,16 @@ private:
   void addCheck(CLI::App& app);
   void addChecks(CLI::App& app);
   void addExplain(CLI::App& app);
+  void addCache(CLI::App& app);
+  int runCheckCommand() const;
 
   CLI::App* check_ = nullptr;
   CLI::App* checks_ = nullptr;
   CLI::App* explain_ = nullptr;
+  CLI::App* cacheInfo_ = nullptr;
+  CLI::App* cacheClear_ = nullptr;
   CheckOptions checkOptions_;
+  bool noCache_ = false;
   ListFormat listFormat_ = ListFormat::Text;
   std::string explained_;
   ColorMode color_ = ColorMode::Auto;

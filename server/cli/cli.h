@@ -4,9 +4,12 @@
 // runCheck starts and joins its own workers.
 #pragma once
 
+#include "server/cache/disk_store.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -45,9 +48,10 @@ struct CheckOptions {
   std::vector<std::string> ignore;             // ids or groups, taken away from the selected ones
   bool exitZero = false; // findings do not change the exit code; trouble still does
   ColorMode color = ColorMode::Auto;
-  bool quiet = false;        // no closing line; errors and skipped-notes stay
-  std::string stdinFilename; // the name that stdin's findings carry; empty: "<stdin>"
-  bool timing = false;       // time per phase on Streams::err
+  bool quiet = false;                 // no closing line; errors and skipped-notes stay
+  std::string stdinFilename;          // the name that stdin's findings carry; empty: "<stdin>"
+  bool timing = false;                // time per phase on Streams::err
+  std::shared_ptr<ResultStore> store; // of earlier results; may be null
 };
 
 // Analyses files and reports. kExitFindings only for findings of Error or Warning (with diff: if
@@ -59,5 +63,10 @@ int runChecks(ListFormat format, const Streams& streams);
 
 // The documentation of one check; an unknown id gets suggestions and kExitTrouble.
 int runExplain(const std::string& id, ColorMode color, const Streams& streams);
+
+// Where the results of earlier runs are, and how much they take.
+int runCacheInfo(const DiskStore::Options& cache, const Streams& streams);
+// Removes them.
+int runCacheClear(const DiskStore::Options& cache, const Streams& streams);
 
 } // namespace pysecd::cli

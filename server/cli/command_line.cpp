@@ -3,6 +3,7 @@
 #include "analysis/support/version.h"
 #include "server/cli/batch_commands.h"
 #include "server/cli/cli.h"
+#include "server/cli/result_cache.h"
 #include "server/cli/serve.h"
 
 #include <CLI/CLI.hpp>
@@ -14,6 +15,7 @@ namespace {
 
 struct ServeFlags {
   ServeOptions options;
+  bool noCache = false;
   bool stdio = false;
   std::string logLevel = "warning";
 };
@@ -31,10 +33,12 @@ void addServeFlags(CLI::App& app, ServeFlags& flags) {
   app.add_option("--log", flags.logLevel, "What goes to stderr")
       ->check(CLI::IsMember({"error", "warning", "info", "debug"}))
       ->capture_default_str();
+  addNoCache(app, flags.noCache);
 }
 
 int serve(ServeFlags& flags) {
   flags.options.logLevel = *logLevel(flags.logLevel);
+  flags.options.useCache = !flags.noCache;
   return runServe(flags.options);
 }
 

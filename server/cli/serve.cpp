@@ -1,6 +1,7 @@
 #include "server/cli/serve.h"
 
 #include "analysis/engine/file_state.h"
+#include "server/cli/result_cache.h"
 #include "server/schedule/runtime.h"
 #include "server/server.h"
 #include "server/transport/reader.h"
@@ -52,6 +53,10 @@ int runServe(const ServeOptions& options) {
     return EXIT_FAILURE;
   }
 
+  std::shared_ptr<ResultStore> store;
+  if (options.useCache)
+    store = openResultCache([&log](const std::string& why) { log.warning(why); });
+
   Runtime runtime(analysisThreads());
   const Post session = runtime.session();
   std::optional<int> exitCode;
@@ -99,6 +104,8 @@ int runServe(const ServeOptions& options) {
 
   runtime.run();
   writer.drain(kLastWords);
+  if (store)
+    store->flush();
   // Not return: threads may sit in read() or in an analysis, and nobody should wait for them.
   std::_Exit(*exitCode);
 }

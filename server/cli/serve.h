@@ -17,6 +17,7 @@ struct ServeOptions {
 
   std::optional<std::int64_t> clientProcessId; // end when this process does
   LogLevel logLevel = LogLevel::Warning;       // for stderr
+  bool useCache = true;                        // results of earlier runs
 };
 
 // Serves one client. Returns only if there is no connection; otherwise the process ends here, with

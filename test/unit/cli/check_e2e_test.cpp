@@ -58,6 +58,18 @@ TEST_CASE("binary: exit codes 0, 1 and 2", "[cli][e2e]") {
   CHECK(project.shell("$PYSECD explain database-sql-injection").code == 0);
   CHECK(project.shell("$PYSECD checks").code == 0);
   CHECK(project.shell("$PYSECD check --help").code == 0);
+  CHECK(project.shell("$PYSECD check --no-cache shop").code == 1);
+}
+
+TEST_CASE("binary: the cache is where the environment says", "[cli][e2e]") {
+  const Project project;
+  const Outcome info = project.shell("PYSECD_CACHE_DIR=$PWD/../cache $PYSECD cache info");
+  CHECK(info.code == 0);
+  CHECK(has(info.out, project.path("project/../cache") + "\n"));
+  CHECK(project.shell("PYSECD_CACHE_DIR=$PWD/../cache $PYSECD cache clear").code == 0);
+  CHECK(project.shell("PYSECD_CACHE_DIR=$PWD/shop/views.py $PYSECD cache info").code == 2);
+  CHECK(project.shell("$PYSECD cache").code == 2);
+  CHECK(project.shell("$PYSECD cache --help").code == 0);
 }
 
 TEST_CASE("binary: the current directory is checked when no path is given", "[cli][e2e]") {
