@@ -2,22 +2,16 @@
 // known. Rules look at one function's evaluated flow and never at other checks. Pure: any thread.
 #pragma once
 
+#include "analysis/checks/function_context.h"
 #include "analysis/findings/finding.h"
-#include "analysis/flow/function_flow.h"
 
+#include <array>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <variant>
 
 namespace pysecd {
-
-// The function a rule looks at.
-struct FunctionContext {
-  const Ast& ast;
-  const FunctionFlow& flow;
-  const ModelSet& models;
-  const SymbolTable& symbols;
-};
 
 // One value at one sink.
 struct SinkContext {
@@ -25,18 +19,83 @@ struct SinkContext {
   const SinkHit& hit;
 };
 
-// Fires when a value of kind `from` reaches a sink of kind `to` unsanitized. The path is found by
-// the engine.
-struct TaintRule {
-  Taint from;
-  Sink to;
-  bool (*provided)(const SinkContext& context) = nullptr; // present: must hold as well
+// One kind, or several: `.from = Taint::Remote`, `.from = {Taint::Remote, Taint::Stored}`.
+struct TaintKinds {
+  TaintMask mask = 0;
+  constexpr TaintKinds(Taint kind) : mask(maskOf(kind)) {}
+  constexpr TaintKinds(std::initializer_list<Taint> kinds) {
+    for (const Taint kind : kinds)
+      mask = static_cast<TaintMask>(mask | maskOf(kind));
+  }
+};
+struct SinkKinds {
+  SinkMask mask = 0;
+  constexpr SinkKinds(Sink kind) : mask(maskOf(kind)) {}
+  constexpr SinkKinds(std::initializer_list<Sink> kinds) {
+    for (const Sink kind : kinds)
+      mask |= maskOf(kind);
+  }
+  constexpr bool has(Sink kind) const { return (mask & maskOf(kind)) != 0; }
 };
 
-// Fires when `judge` says so of a value at a sink of kind `to`.
+// Fires when a value of a kind in `from` reaches a sink of a kind in `to` unsanitized. The path is
+// found by the engine.
+struct TaintRule {
+  TaintKinds from;
+  SinkKinds to;
+  bool (*provided)(const SinkContext& context) = nullptr; // present: must hold as well
+  std::optional<Severity> local; // present: argv, environment, files count too, this severe
+  std::string_view localMessage; // empty: the check's
+};
+
+// Fires when `judge` says so of a value at a sink of a kind in `to`.
 struct SinkRule {
-  Sink to;
+  SinkKinds to;
   bool (*judge)(const SinkContext& context);
+  std::optional<Severity> severity; // absent: the check's
+  std::string_view message;         // empty: the check's
+};
+
+// Fires where a model row of kind "misuse" names the check. Any other rule may be had besides: rows
+// that name a check always count.
+struct MisuseRule {
+  // Present: how severe it is at this place (the call, assignment or name); nullopt: not at all.
+  std::optional<Severity> (*weigh)(const FunctionContext& context, NodeId place,
+                                   Severity severity) = nullptr;
+};
+
+// What a rule reports besides what its check says.
+struct Report {
+  std::string message;              // empty: the check's
+  std::optional<Severity> severity; // absent: the check's
+  std::vector<Note> notes;
+  std::vector<Fix> fixes;
+  std::string whyNoFix;
+};
+
+// Takes the findings of a FunctionRule; a range is reported once.
+class Reporter {
+public:
+  virtual void report(ByteRange range, Report report = {}) = 0;
+  void report(const FunctionContext& context, NodeId node, Report finding = {}) {
+    report(context.ast[node].range(), std::move(finding));
+  }
+
+protected:
+  ~Reporter() = default;
+};
+
+// Looks at one function, or the module body, in whatever way it needs.
+struct FunctionRule {
+  void (*run)(const FunctionContext& context, Reporter& reporter);
+};
+
+using Rule = std::variant<MisuseRule, TaintRule, SinkRule, FunctionRule>;
+
+// One rule, or up to three: `.rule = MisuseRule{}`, `.rule = {TaintRule{...}, FunctionRule{...}}`.
+struct Rules {
+  std::array<Rule, 3> all{};
+  template <typename... Each> constexpr Rules(Each... each) : all{Rule(each)...} {}
 };
 
 // Fills finding.fixes, or finding.whyNoFix; edits count in the Ast's source.
@@ -46,8 +105,8 @@ struct Check {
   Severity severity;
   std::uint16_t cwe;
   std::string_view message;
-  std::variant<TaintRule, SinkRule> rule;
-  FixFunction fix = nullptr;
+  Rules rule;
+  FixFunction fix = nullptr; // of findings at sinks
 };
 
 #define CHECK(group, name)                                                                         \

@@ -37,6 +37,7 @@ struct FileState::Impl {
   std::optional<Tree> tree;
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
+  std::string path;
   std::unique_ptr<ModuleProgram> program;
   HeldFindings held;
 
@@ -79,10 +80,13 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
   impl_->tree = std::move(tree);
   impl_->text = snapshot.text;
   impl_->held.move(change);
-  if (!impl_->program || impl_->models != snapshot.models || impl_->settings != snapshot.settings) {
+  if (!impl_->program || impl_->models != snapshot.models || impl_->settings != snapshot.settings ||
+      impl_->path != snapshot.path) {
+    impl_->path = snapshot.path;
     impl_->models = snapshot.models;
     impl_->settings = snapshot.settings;
-    impl_->program = std::make_unique<ModuleProgram>(impl_->models, impl_->settings);
+    impl_->program =
+        std::make_unique<ModuleProgram>(impl_->models, impl_->settings, fileFacts(snapshot.path));
   }
   ModuleProgram& program = *impl_->program;
   const Items items = listItems(*impl_->tree, text, program.symbols());

@@ -20,7 +20,8 @@ void HeldFindings::move(const TextChange& change) {
         note.range = note.range.shifted(change.delta());
       for (Fix& fix : finding.fixes)
         for (TextEdit& edit : fix.edits)
-          edit.range = edit.range.shifted(change.delta());
+          if (edit.range.begin >= change.beforeEnd) // an added import may stand before the change
+            edit.range = edit.range.shifted(change.delta());
     }
   }
 }

@@ -14,7 +14,14 @@ namespace pysecd {
 
 // One answer a function's analysis rested on.
 struct Dependency {
-  enum class Kind : std::uint8_t { Global, Summary, Class, Field, Import } kind = Kind::Global;
+  enum class Kind : std::uint8_t {
+    Global,
+    Summary,
+    Class,
+    Field,
+    Import,
+    ImportedAs
+  } kind = Kind::Global;
   Symbol subject = kNoSymbol; // name, function key or class
   Symbol member = kNoSymbol;  // Field: its name
   Hash64 seen = 0;

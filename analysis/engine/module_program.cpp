@@ -1,6 +1,7 @@
 #include "analysis/engine/module_program.h"
 
 #include "analysis/checks/registry.h"
+#include "analysis/fixes/add_import.h"
 #include "analysis/syntax/walk.h"
 
 #include <algorithm>
@@ -49,6 +50,18 @@ Hash64 hashOf(const ClassInfo& info) {
   return hasher.value();
 }
 
+std::string_view firstComponent(std::string_view dotted) {
+  return dotted.substr(0, dotted.find('.'));
+}
+
+PortablePtr importedModule(const ModelSet& models, std::string_view dotted) {
+  auto module = std::make_shared<PortableValue>();
+  module->may = kObject;
+  if (const ModelId entry = models.find(firstComponent(dotted)); entry != kNoModel)
+    module->types.push_back({TypeKind::Model, entry});
+  return module;
+}
+
 std::string indentationOf(std::string_view text, ByteOffset begin) {
   const std::size_t line = text.substr(0, begin).rfind('\n');
   const std::size_t start = line == std::string_view::npos ? 0 : line + 1;
@@ -60,9 +73,9 @@ std::string indentationOf(std::string_view text, ByteOffset begin) {
 } // namespace
 
 ModuleProgram::ModuleProgram(std::shared_ptr<const ModelSet> models,
-                             std::shared_ptr<const Settings> settings)
+                             std::shared_ptr<const Settings> settings, FileFacts file)
     : models_(std::move(models)), settings_(std::move(settings)),
-      symbols_(models_->sharedSymbols()) {}
+      symbols_(models_->sharedSymbols()), file_(std::move(file)) {}
 
 bool ModuleProgram::update(const Items& items, const TextPtr& text, const CancelToken& cancel) {
   cancel_ = cancel;
@@ -150,17 +163,7 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
   module_.ast = lowerItem(items, 0, text, symbols_);
   module_.scopes = buildScopes(module_.ast, symbols_);
   module_.record.reset();
-  importedPackages_.clear();
-  for (const Node& node : module_.ast.nodes)
-    if (node.kind == NodeKind::ImportFrom)
-      importedPackages_.insert(
-          symbols_.intern(withoutOrdinal(symbols_.text(node.symbol))
-                              .substr(0, symbols_.text(node.symbol).find('.'))));
-    else if (node.kind == NodeKind::Import)
-      for (const NodeId name : module_.ast.list(node))
-        importedPackages_.insert(
-            symbols_.intern(symbols_.text(module_.ast[name].symbol)
-                                .substr(0, symbols_.text(module_.ast[name].symbol).find('.'))));
+  noteImports();
   globals_.clear();
   classes_.clear();
   globalHashes_.clear();
@@ -186,6 +189,37 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
   }
   if (cancel_.cancelled())
     module_.textHash = 0; // what was made of it is not whole: look again next time
+}
+
+// What the module imports, by package, and how its own top level spells each.
+void ModuleProgram::noteImports() {
+  importedPackages_.clear();
+  importedAs_.clear();
+  const Ast& ast = module_.ast;
+  const auto packageOf = [&](Symbol dotted) {
+    const std::string_view name = withoutOrdinal(symbols_.text(dotted));
+    return symbols_.intern(name.substr(0, name.find('.')));
+  };
+  for (const Node& node : ast.nodes)
+    if (node.kind == NodeKind::ImportFrom)
+      importedPackages_.insert(packageOf(node.symbol));
+    else if (node.kind == NodeKind::Import)
+      for (const NodeId name : ast.list(node))
+        importedPackages_.insert(packageOf(ast[name].symbol));
+  for (const NodeId id : ast.list(ast.root)) {
+    const Node& node = ast[id];
+    if (node.kind != NodeKind::Import && (node.kind != NodeKind::ImportFrom || node.op != 0))
+      continue;
+    for (const NodeId nameId : ast.list(node)) {
+      const Node& name = ast[nameId];
+      std::string dotted(symbols_.text(name.symbol));
+      if (node.kind == NodeKind::ImportFrom)
+        dotted.insert(0, std::string(symbols_.text(node.symbol)) + ".");
+      const std::string_view spelled =
+          name.alias != kNoSymbol ? symbols_.text(name.alias) : symbols_.text(name.symbol);
+      importedAs_.emplace(symbols_.intern(dotted), spelled);
+    }
+  }
 }
 
 // Findings of a module body that calls the module's functions: again, now that they are known.
@@ -276,11 +310,19 @@ Hash64 ModuleProgram::answerTo(const Dependency& dependency) {
   }
   case Dependency::Kind::Import:
     return importedPackages_.contains(dependency.subject) ? 1 : 0;
+  case Dependency::Kind::ImportedAs: {
+    const auto found = importedAs_.find(dependency.subject);
+    return found != importedAs_.end() ? Hasher().add(found->second).value() : 0;
+  }
   }
   return 0;
 }
 
 PortablePtr ModuleProgram::global(Symbol name) {
+  if (assumedImports_ != nullptr)
+    for (const std::string& module : *assumedImports_)
+      if (firstComponent(module) == symbols_.text(name))
+        return importedModule(*models_, module);
   depend({Dependency::Kind::Global, name, kNoSymbol, 0});
   const auto found = globals_.find(name);
   if (found == globals_.end())
@@ -314,6 +356,13 @@ bool ModuleProgram::imports(std::string_view package) {
   const Symbol symbol = symbols_.intern(package);
   depend({Dependency::Kind::Import, symbol, kNoSymbol, 0});
   return importedPackages_.contains(symbol);
+}
+
+std::string ModuleProgram::importedAs(std::string_view dotted) {
+  const Symbol symbol = symbols_.intern(dotted);
+  depend({Dependency::Kind::ImportedAs, symbol, kNoSymbol, 0});
+  const auto found = importedAs_.find(symbol);
+  return found != importedAs_.end() ? found->second : std::string();
 }
 
 FunctionState* ModuleProgram::ensure(Symbol key) {
@@ -498,8 +547,8 @@ void ModuleProgram::iterateGroup(FunctionState& root, std::size_t pendingFrom) {
 }
 
 std::vector<Finding> ModuleProgram::check(const FunctionState& function, const FunctionFlow& flow) {
-  return runChecks({function.ast, flow, *models_, symbols_}, settings_->disabledChecks,
-                   settings_->fixes);
+  return runChecks({function.ast, flow, *models_, symbols_, *this, file_, function.className},
+                   settings_->disabledChecks, settings_->fixes);
 }
 
 bool ModuleProgram::cut() const {
@@ -507,6 +556,24 @@ bool ModuleProgram::cut() const {
          std::any_of(functions_.begin(), functions_.end(), [](const auto& entry) {
            return entry.second->record && entry.second->record->cut;
          });
+}
+
+// Turns the imports a fix needs into edits of the file. False if there is no place for them.
+bool ModuleProgram::writeImports(const Items& items, Fix& fix) const {
+  for (const std::string& name : std::exchange(fix.imports, {})) {
+    std::optional<TextEdit> edit = importEdit(module_.ast, symbols_, name);
+    if (!edit)
+      return false;
+    // A line begins behind the last byte before it: at the offset itself a function may have been
+    // cut out.
+    const ByteOffset at = edit->range.begin;
+    const ByteOffset place = at == 0 ? 0 : items.moduleToText(at - 1) + 1;
+    edit->range = {place, place};
+    fix.edits.push_back(std::move(*edit));
+  }
+  std::stable_sort(fix.edits.begin(), fix.edits.end(),
+                   [](const TextEdit& a, const TextEdit& b) { return a.range < b.range; });
+  return true;
 }
 
 std::vector<Finding> ModuleProgram::findings(const Items& items) const {
@@ -522,6 +589,7 @@ std::vector<Finding> ModuleProgram::findings(const Items& items) const {
       for (Fix& fix : finding.fixes)
         for (TextEdit& edit : fix.edits)
           edit.range = place(edit.range);
+      std::erase_if(finding.fixes, [&](Fix& fix) { return !writeImports(items, fix); });
       out.push_back(std::move(finding));
     }
   };

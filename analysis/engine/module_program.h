@@ -4,6 +4,7 @@
 // models say of them. Thread rule: belongs to one FileState.
 #pragma once
 
+#include "analysis/checks/file_facts.h"
 #include "analysis/engine/memo.h"
 #include "analysis/engine/snapshot.h"
 
@@ -14,7 +15,8 @@ namespace pysecd {
 
 class ModuleProgram final : private Program {
 public:
-  ModuleProgram(std::shared_ptr<const ModelSet> models, std::shared_ptr<const Settings> settings);
+  ModuleProgram(std::shared_ptr<const ModelSet> models, std::shared_ptr<const Settings> settings,
+                FileFacts file);
 
   // Takes over what is unchanged from the version before and analyses the rest. False if cancelled
   // on request.
@@ -33,6 +35,7 @@ private:
   PortablePtr field(Symbol className, Symbol name) override;
   Symbol method(Symbol className, Symbol name) override;
   bool imports(std::string_view package) override;
+  std::string importedAs(std::string_view dotted) override;
 
   void takeOver(const Items& items, const TextPtr& text);
   void prepareModule(const Items& items, const TextPtr& text);
@@ -51,6 +54,8 @@ private:
   Symbol findMethod(Symbol className, Symbol name, int depth);
   PortablePtr classAttribute(Symbol className, Symbol name, int depth);
   const ClassInfo* findClass(Symbol name) const;
+  void noteImports();
+  bool writeImports(const Items& items, Fix& fix) const;
   std::vector<Finding> check(const FunctionState& function, const FunctionFlow& flow);
   void proveFixes(const FunctionState& function, std::vector<Finding>& findings);
   bool proves(const FunctionState& function, const Fix& fix, const Finding& finding,
@@ -75,6 +80,7 @@ private:
   std::unordered_map<Symbol, Hash64> globalHashes_;
   std::unordered_map<Symbol, Hash64> classHashes_;
   std::unordered_set<Symbol> importedPackages_;
+  std::unordered_map<Symbol, std::string> importedAs_; // dotted name -> how it is written
   std::unordered_set<Symbol> assignedGlobals_;
   // Functions that an open quote swallowed, for when it is closed.
   std::unordered_map<Symbol, std::unique_ptr<FunctionState>> vanished_;
@@ -86,7 +92,8 @@ private:
   std::vector<FunctionState*> pending_;
   Parser prover_;
   std::uint32_t analysed_ = 0;
-  bool proving_ = false;
+  FileFacts file_;
+  const std::vector<std::string>* assumedImports_ = nullptr; // of the fix under proof
 };
 
 } // namespace pysecd

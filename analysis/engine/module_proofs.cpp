@@ -19,8 +19,11 @@ bool ModuleProgram::proves(const FunctionState& function, const Fix& fix, const 
                            std::size_t findingsBefore) {
   const bool isModule = &function == &module_;
   // A method's text alone would not parse: its lines are indented, so it stands under something.
-  const std::string prefix =
+  std::string prefix =
       function.indentation.empty() ? std::string() : "if 1:\n" + function.indentation;
+  if (isModule)
+    for (const std::string& module : fix.imports)
+      prefix += "import " + module + "\n";
   const TextPtr edited = makeText(prefix + applyEdits(function.ast.source, fix.edits));
   const CancelToken budget = cancel_.within(kProofBudget);
   const auto tree = prover_.parse(*edited, budget);
@@ -34,11 +37,16 @@ bool ModuleProgram::proves(const FunctionState& function, const Fix& fix, const 
   const Scopes scopes = buildScopes(ast, symbols_);
   stack_.push_back({const_cast<FunctionState*>(&function), {}, stack_.size()});
   const FlowInput input{ast, scopes, *models_, symbols_, *this, function.className, order_, budget};
+  assumedImports_ = &fix.imports;
   const auto flow = isModule ? evaluateModule(input) : evaluateFunction(input);
+  std::vector<Finding> after;
+  if (!flow->cut)
+    after = runChecks({ast, *flow, *models_, symbols_, *this, file_, function.className},
+                      settings_->disabledChecks, false);
+  assumedImports_ = nullptr;
   stack_.pop_back();
   if (flow->cut)
     return false;
-  const std::vector<Finding> after = runChecks({ast, *flow, *models_, symbols_}, {}, false);
   const auto count = [&](const std::vector<Finding>& all) {
     return std::count_if(all.begin(), all.end(),
                          [&](const Finding& f) { return f.check == finding.check; });

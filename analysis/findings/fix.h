@@ -24,6 +24,9 @@ struct Fix {
   std::vector<TextEdit> edits; // sorted by range, never overlapping, all against the same text
   Safety safety = Safety::Safe;
   bool preferred = false; // the one fix to take without choosing
+  // Modules that the new text needs and the file does not import: the engine makes edits of them
+  // where a finding's ranges become absolute. Empty in what the engine hands out.
+  std::vector<std::string> imports;
 };
 
 } // namespace pysecd

@@ -58,7 +58,22 @@ Arguments Evaluator::arguments(const Node& call) {
       break;
     }
   }
+  for (const Argument& argument : out.all)
+    notePassed(argument.value);
   return out;
+}
+
+// Keeps for the checks what containers hold when they are handed to a call.
+void Evaluator::notePassed(ValueId value) {
+  for (const ObjectId object : values()[value].objects) {
+    if (!hasContent(object))
+      continue;
+    if (out_.passed.size() <= object)
+      out_.passed.resize(object + 1, 0);
+    const Content& now = contentOf(object);
+    ContentId& known = out_.passed[object];
+    known = known == 0 ? values().add(now) : values().joinContent(known, values().add(now));
+  }
 }
 
 ValueId Evaluator::call(NodeId id) {

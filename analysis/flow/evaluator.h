@@ -59,6 +59,7 @@ private:
   void whileLoop(const Node& node);
   void forLoop(const Node& node);
   void tryStatement(const Node& node);
+  ValueId caught(const Node& handler);
   void withStatement(const Node& node);
   void matchStatement(const Node& node);
   void functionDef(NodeId id);
@@ -160,6 +161,7 @@ private:
   // Calls (calls.cpp)
   ValueId call(NodeId id);
   Arguments arguments(const Node& call);
+  void notePassed(ValueId value);
   ValueId callModel(ModelId entry, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId callAny(std::span<const TypeRef> types, ValueId receiver, const Arguments& arguments,
                   NodeId id);

@@ -41,6 +41,8 @@ struct FunctionFlow {
   std::vector<ValueId>
       nodeValues; // by NodeId: the value the expression had, joined; kBottom: never evaluated
   std::vector<SinkHit> hits; // in order of the calls
+  // By ObjectId: what a container held when it was an argument of a call, joined; 0: it was none.
+  std::vector<ContentId> passed;
   Summary summary;
   bool cut = false; // a bound on work was reached; what is here is true but not all
   // Of the module only:

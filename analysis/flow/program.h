@@ -32,6 +32,9 @@ public:
   virtual Symbol method(Symbol className, Symbol name) = 0;
   // True if the module imports the top-level package `name` (for parameter conventions).
   virtual bool imports(std::string_view package) = 0;
+  // How the module's imports spell a module or a name of one ("os.path" -> "osp"); empty if none
+  // gives it.
+  virtual std::string importedAs(std::string_view dotted) = 0;
 
 protected:
   ~Program() = default;

@@ -377,7 +377,7 @@ void Evaluator::tryStatement(const Node& node) {
     if (handler.a != kNoNode)
       eval(handler.a);
     if (const std::int32_t slot = in_.scopes.of(id); handler.symbol != kNoSymbol && slot >= 0)
-      state_.variables[static_cast<std::size_t>(slot)] = values().unknown();
+      state_.variables[static_cast<std::size_t>(slot)] = caught(handler);
     block(handler.b);
     join(after, state_);
   }
@@ -393,6 +393,26 @@ void Evaluator::tryStatement(const Node& node) {
     return;
   }
   state_ = std::move(after);
+}
+
+// The exception a handler binds. What libraries and the interpreter say in theirs tells of the
+// inside of the program; a class of the program says what its author chose.
+ValueId Evaluator::caught(const Node& handler) {
+  if (handler.a == kNoNode)
+    return values().unknown();
+  std::vector<TypeRef> instances;
+  const Value type = values()[out_.nodeValues[handler.a]];
+  for (const TypeRef& ref : type.types)
+    if (ref.kind == TypeKind::LocalClass)
+      instances.push_back({TypeKind::LocalInstance, ref.id});
+    else if (ref.kind == TypeKind::Model && in_.models[ref.id].isClass)
+      instances.push_back({TypeKind::Instance, ref.id});
+  const bool own = !instances.empty() && instances.size() == type.types.size() &&
+                   std::all_of(instances.begin(), instances.end(), [](const TypeRef& ref) {
+                     return ref.kind == TypeKind::LocalInstance;
+                   });
+  const ValueId value = own ? values().unknown() : sourceValue(maskOf(Taint::Internals), handler.a);
+  return instances.empty() ? value : values().withTypes(value, instances);
 }
 
 void Evaluator::withStatement(const Node& node) {

@@ -3,6 +3,7 @@
 // knows files or values; immutable once loaded, so any thread may read it.
 #pragma once
 
+#include "analysis/models/misuse.h"
 #include "analysis/support/hash.h"
 #include "analysis/support/symbols.h"
 
@@ -65,13 +66,6 @@ enum class BindForm : std::uint8_t {
             // .bindparams(n=a)
 };
 
-// An argument by position (0-based, without self; -1: keyword only) or by keyword.
-struct ArgSpec {
-  std::int16_t position = -1;
-  Symbol keyword = kNoSymbol;
-  bool present() const { return position >= 0 || keyword != kNoSymbol; }
-};
-
 struct SinkRow {
   ArgSpec arg;
   Sink kind = Sink::Sql;
@@ -128,6 +122,7 @@ struct ModelEntry {
   std::vector<EntryRow> entries;
   ArgSpec converter; // present: when the call has this argument, a callable, the result is what it
                      // makes of it
+  std::vector<MisuseRow> misuses;
 };
 
 // A parameter of this name, in a module that imports `library`, is an instance of `type` (Django's
@@ -158,6 +153,12 @@ public:
   // Rows for receivers of unknown type: "*.execute" is anyReceiver(execute).
   ModelId anyReceiver(Symbol method) const;
   std::span<const ParameterRow> parameterRows() const { return parameters_; }
+  // Every misuse row, for the test that compares them with the checks there are.
+  template <typename Visit> void forEachMisuse(Visit&& visit) const {
+    for (const ModelEntry& entry : entries_)
+      for (const MisuseRow& row : entry.misuses)
+        visit(row);
+  }
   // Identifies the content; part of every memo key.
   Hash64 id() const { return id_; }
 

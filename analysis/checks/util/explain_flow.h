@@ -9,11 +9,11 @@
 
 namespace pysecd {
 
-// The shortest unsanitized origin of that kind at the sink; nullptr if there is none.
-const Origin* bestOrigin(const SinkContext& context, Taint kind);
+// The shortest unsanitized origin of one of these kinds at the sink; nullptr if there is none.
+const Origin* bestOrigin(const SinkContext& context, TaintMask kinds);
 
-// Source first; ranges count in the Ast's source. Without a kind: of no single source, only the
+// Source first; ranges count in the Ast's source. Without kinds: of no single source, only the
 // helper that holds the sink.
-std::vector<Note> explainFlow(const SinkContext& context, std::optional<Taint> kind);
+std::vector<Note> explainFlow(const SinkContext& context, std::optional<TaintMask> kinds);
 
 } // namespace pysecd

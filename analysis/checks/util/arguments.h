@@ -1,0 +1,32 @@
+// The arguments of a call as a check reads them: by position or keyword, through star-arguments
+// whose content is known; and the elements of dicts. Pure: any thread.
+#pragma once
+
+#include "analysis/checks/function_context.h"
+
+#include <optional>
+#include <string_view>
+
+namespace pysecd {
+
+struct FoundArgument {
+  NodeId node = kNoNode;  // the expression; of an element of a spread dict: the spread expression
+  NodeId outer = kNoNode; // the KeywordArgument, Starred or expression in the call's list
+  ValueId value = kBottom;
+  bool spread = false; // it came out of `*args` or `**kwargs`
+};
+
+// nullopt if it is not given, or hidden.
+std::optional<FoundArgument> findArgument(const FunctionContext& context, NodeId call,
+                                          const ArgSpec& spec);
+std::optional<FoundArgument> findArgument(const FunctionContext& context, NodeId call, int position,
+                                          std::string_view keyword);
+// True if the argument may be among star-arguments whose content is not known.
+bool mayBeHidden(const FunctionContext& context, NodeId call, const ArgSpec& spec);
+
+// What a dict (as it was when passed to a call) holds under a key; kBottom if nothing known.
+ValueId elementOf(const FunctionContext& context, ValueId dict, std::string_view key);
+// The expression of that element, if the dict is a display in this function; else kNoNode.
+NodeId elementNode(const FunctionContext& context, NodeId dict, std::string_view key);
+
+} // namespace pysecd

@@ -1,0 +1,305 @@
+#include "analysis/checks/util/misuse.h"
+
+#include "analysis/checks/util/arguments.h"
+#include "analysis/fixes/call_edits.h"
+#include "analysis/fixes/spell_name.h"
+
+#include <algorithm>
+
+namespace pysecd {
+
+namespace {
+
+constexpr std::string_view kApi = "api:";
+
+bool matches(const Value& value, const MisuseValue& wanted) {
+  const auto& constant = value.constant;
+  const bool number =
+      constant && (constant->kind == Constant::Kind::Int || constant->kind == Constant::Kind::Bool);
+  switch (wanted.kind) {
+  case MisuseValue::Kind::None:
+    return constant ? constant->kind == Constant::Kind::None : value.may == kNone;
+  case MisuseValue::Kind::Bool: // `verify=0` is False as well
+  case MisuseValue::Kind::Int:
+    return number && constant->integer == wanted.integer;
+  case MisuseValue::Kind::Text:
+    return constant &&
+           (constant->kind == Constant::Kind::Str || constant->kind == Constant::Kind::Bytes) &&
+           constant->text == wanted.text;
+  case MisuseValue::Kind::Api:
+    return value.types.size() == 1 && value.types[0].kind == TypeKind::Model &&
+           value.types[0].id == wanted.api;
+  }
+  return false;
+}
+
+bool matchesAny(const Value& value, const std::vector<MisuseValue>& wanted) {
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [&](const MisuseValue& one) { return matches(value, one); });
+}
+
+bool isKnown(const Value& value) {
+  return value.constant || value.may == kNone ||
+         (value.types.size() == 1 && value.types[0].kind == TypeKind::Model);
+}
+
+// The parts of a string that are known; the first one only if the string begins with it.
+template <typename Test> bool anyKnownText(const Value& value, bool first, Test&& test) {
+  if (value.constant && value.constant->kind != Constant::Kind::None)
+    return test(value.constant->text);
+  for (const StringPiece& piece : value.pieces) {
+    if (piece.hole == kBottom && test(piece.text))
+      return true;
+    if (first)
+      return false;
+  }
+  return false;
+}
+
+bool holds(const MisuseCondition& condition, const Value& value) {
+  const auto beginsSo = [&](std::string_view text) {
+    return std::any_of(condition.startsWith.begin(), condition.startsWith.end(),
+                       [&](const std::string& prefix) { return text.starts_with(prefix); });
+  };
+  const auto holdsSo = [&](std::string_view text) {
+    return std::any_of(
+        condition.contains.begin(), condition.contains.end(),
+        [&](const std::string& part) { return text.find(part) != std::string_view::npos; });
+  };
+  return (condition.is.empty() || matchesAny(value, condition.is)) &&
+         (condition.isNot.empty() || (isKnown(value) && !matchesAny(value, condition.isNot))) &&
+         (condition.startsWith.empty() || anyKnownText(value, true, beginsSo)) &&
+         (condition.contains.empty() || anyKnownText(value, false, holdsSo)) &&
+         (!condition.below || (value.constant && value.constant->kind == Constant::Kind::Int &&
+                               value.constant->integer < *condition.below));
+}
+
+// The value a condition is about, in a call or an assignment.
+struct Subject {
+  NodeId node = kNoNode;
+  NodeId outer = kNoNode;
+  ValueId value = kBottom;
+  bool replaceable = true;
+  bool hidden = false;
+};
+
+Subject elementSubject(const FunctionContext& context, Subject dict, Symbol key) {
+  const std::string_view name = context.models.symbols()->text(key);
+  Subject element = dict;
+  element.value = elementOf(context, dict.value, name);
+  const NodeId node = elementNode(context, dict.node, name);
+  element.replaceable = node != kNoNode;
+  if (node != kNoNode)
+    element.node = node;
+  element.hidden = dict.hidden || (element.value == kBottom && dict.value != kBottom &&
+                                   context.flow.values[dict.value].objects.size() != 1);
+  return element;
+}
+
+using Lookup = std::function<Subject(const ArgSpec&)>;
+
+bool satisfied(const FunctionContext& context, const MisuseCondition& condition,
+               const Lookup& lookup, Subject& subject) {
+  subject = lookup(condition.arg);
+  if (condition.key != kNoSymbol)
+    subject = elementSubject(context, subject, condition.key);
+  if (subject.value == kBottom)
+    return condition.missing && !subject.hidden;
+  return (condition.tests() || !condition.missing) &&
+         holds(condition, context.flow.values[subject.value]);
+}
+
+bool applies(const FunctionContext& context, const MisuseRow& row, const Lookup& lookup,
+             Subject& subject) {
+  const bool always = !row.condition.arg.present() && row.condition.key == kNoSymbol &&
+                      !row.condition.missing && !row.condition.tests();
+  if (!always && !satisfied(context, row.condition, lookup, subject))
+    return false;
+  Subject other;
+  const auto fulfilled = [&](const MisuseCondition& condition) {
+    return satisfied(context, condition, lookup, other);
+  };
+  return std::all_of(row.when.begin(), row.when.end(), fulfilled) &&
+         std::none_of(row.unless.begin(), row.unless.end(), fulfilled);
+}
+
+class Finder {
+public:
+  Finder(const FunctionContext& context, const std::function<void(const Misuse&)>& found)
+      : context_(context), found_(found) {}
+
+  void run() {
+    for (NodeId id = 1; id < context_.ast.nodes.size(); ++id) {
+      switch (context_.ast[id].kind) {
+      case NodeKind::Call:
+        call(id);
+        break;
+      case NodeKind::Assign:
+        assignment(id);
+        break;
+      case NodeKind::Attribute:
+      case NodeKind::Name:
+        read(id);
+        break;
+      default:
+        break;
+      }
+    }
+  }
+
+private:
+  void judge(ModelId api, MisuseRow::On on, NodeId place, NodeId wholeNode, const Lookup& lookup) {
+    for (const MisuseRow& row : context_.models[api].misuses) {
+      Subject subject;
+      if (row.on != on || !applies(context_, row, lookup, subject))
+        continue;
+      const bool whole = subject.value == kBottom;
+      found_({&row, api, whole ? wholeNode : subject.node, place, subject.outer,
+              !whole && subject.replaceable});
+    }
+  }
+
+  void call(NodeId id) {
+    const auto lookup = [&](const ArgSpec& spec) {
+      const auto argument = findArgument(context_, id, spec);
+      if (!argument)
+        return Subject{.hidden = mayBeHidden(context_, id, spec)};
+      return Subject{argument->node, argument->outer, argument->value, !argument->spread, false};
+    };
+    for (const ModelId api : context_.apisOf(id))
+      if (!context_.models[api].misuses.empty())
+        judge(api, MisuseRow::On::Call, id, context_.ast[id].a, lookup);
+  }
+
+  // `x.name = value` sets; `x[key] = value` calls __setitem__(key, value).
+  void assignment(NodeId id) {
+    const Node& node = context_.ast[id];
+    if (node.a == kNoNode || !context_.reached(node.a))
+      return;
+    const Subject assigned{node.a, kNoNode, context_.flow.nodeValues[node.a], true, false};
+    for (const NodeId target : context_.ast.list(id)) {
+      const Node& at = context_.ast[target];
+      if (at.kind == NodeKind::Attribute)
+        for (const ModelId api : members(at.a, at.symbol))
+          judge(api, MisuseRow::On::Set, id, node.a, [&](const ArgSpec&) { return assigned; });
+      if (at.kind != NodeKind::Subscript)
+        continue;
+      for (const ModelId api : members(at.a, context_.symbols.find("__setitem__")))
+        judge(api, MisuseRow::On::Call, id, node.a, [&](const ArgSpec& spec) {
+          return spec.position == 0
+                     ? Subject{at.b, kNoNode, context_.flow.nodeValues[at.b], false, false}
+                     : assigned;
+        });
+    }
+  }
+
+  std::vector<ModelId> members(NodeId object, Symbol name) const {
+    std::vector<ModelId> ids;
+    if (name == kNoSymbol)
+      return ids;
+    const Value& value = context_.valueOf(object);
+    const auto add = [&](ModelId id) {
+      if (id != kNoModel && !context_.models[id].misuses.empty())
+        ids.push_back(id);
+    };
+    for (const TypeRef& type : value.types)
+      if (type.kind == TypeKind::Instance)
+        add(context_.models.member(type.id, name));
+      else if (type.kind == TypeKind::Model)
+        add(context_.models.child(type.id, name));
+      else if (type.kind == TypeKind::LocalInstance)
+        for (const ModelId base : context_.modelledBases(type.id))
+          add(context_.models.member(base, name));
+    if (value.types.empty() && value.may != 0)
+      add(context_.models.anyReceiver(name));
+    return ids;
+  }
+
+  void read(NodeId id) {
+    const Node& node = context_.ast[id];
+    for (const ModelId api : context_.namesOf(id)) {
+      const ModelEntry& entry = context_.models[api];
+      if (entry.misuses.empty() || (node.kind == NodeKind::Name && node.symbol != entry.name) ||
+          !isUse(id))
+        continue;
+      judge(api, MisuseRow::On::Read, id, id, [](const ArgSpec&) { return Subject{}; });
+    }
+  }
+
+  // Comparing with a weak protocol is no use of it; nor are the callee of a call and an import.
+  bool isUse(NodeId id) {
+    if (parents_.empty())
+      parents_ = parentsOf(context_.ast);
+    const Node& parent = context_.ast[parents_[id]];
+    return parent.kind != NodeKind::Compare && parent.kind != NodeKind::CompareTerm &&
+           parent.kind != NodeKind::Delete && parent.kind != NodeKind::DictPair &&
+           !(parent.kind == NodeKind::Assign && parent.a != id);
+  }
+
+  const FunctionContext& context_;
+  const std::function<void(const Misuse&)>& found_;
+  std::vector<NodeId> parents_;
+};
+
+std::optional<Fix> fixOf(const FunctionContext& context, const Misuse& misuse,
+                         const MisuseFix& wanted) {
+  const Ast& ast = context.ast;
+  Fix fix;
+  fix.title = wanted.title;
+  fix.safety = wanted.safe ? Safety::Safe : Safety::Unsafe;
+  std::string text = wanted.text;
+  if (wanted.kind == MisuseFix::Kind::Rename || text.starts_with(kApi)) {
+    const std::string_view dotted =
+        text.starts_with(kApi) ? std::string_view(text).substr(kApi.size()) : text;
+    const NodeId written = wanted.kind != MisuseFix::Kind::Rename     ? misuse.node
+                           : ast[misuse.place].kind == NodeKind::Call ? ast[misuse.place].a
+                                                                      : misuse.place;
+    auto spelled = spellName(ast, context.flow, context.models, context.symbols, context.program,
+                             written, dotted);
+    if (!spelled)
+      return std::nullopt;
+    text = std::move(spelled->text);
+    if (!spelled->import.empty())
+      fix.imports.push_back(std::move(spelled->import));
+  }
+  std::optional<std::vector<TextEdit>> edits;
+  switch (wanted.kind) {
+  case MisuseFix::Kind::Replace:
+    if (misuse.replaceable)
+      edits = replaceExpression(ast, misuse.node, text);
+    break;
+  case MisuseFix::Kind::Add:
+    edits = addArgument(ast, misuse.place, text);
+    break;
+  case MisuseFix::Kind::Remove:
+    if (misuse.replaceable)
+      edits = removeArgument(ast, misuse.place, misuse.outer);
+    break;
+  case MisuseFix::Kind::Rename:
+    edits = replaceExpression(
+        ast, ast[misuse.place].kind == NodeKind::Call ? ast[misuse.place].a : misuse.place, text);
+    break;
+  }
+  if (!edits)
+    return std::nullopt;
+  fix.edits = std::move(*edits);
+  return fix;
+}
+
+} // namespace
+
+void findMisuses(const FunctionContext& context, const std::function<void(const Misuse&)>& found) {
+  Finder(context, found).run();
+}
+
+std::vector<Fix> fixesOf(const FunctionContext& context, const Misuse& misuse) {
+  std::vector<Fix> fixes;
+  for (const MisuseFix& wanted : misuse.row->fixes)
+    if (auto fix = fixOf(context, misuse, wanted))
+      fixes.push_back(std::move(*fix));
+  if (!fixes.empty())
+    fixes.front().preferred = true;
+  return fixes;
+}
+
+} // namespace pysecd
