@@ -2,6 +2,7 @@
 
 #include "analysis/engine/held_findings.h"
 #include "analysis/engine/module_program.h"
+#include "analysis/engine/spell_out.h"
 
 #include <algorithm>
 
@@ -90,11 +91,12 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
   }
   ModuleProgram& program = *impl_->program;
   const Items items = listItems(*impl_->tree, text, program.symbols());
-  const bool complete =
-      program.update(items, snapshot.text, snapshot.cancel.within(kAnalysisBudget));
+  const bool complete = program.update(items, snapshot, snapshot.cancel.within(kAnalysisBudget));
   if (!complete)
     return std::nullopt; // what is whole so far is kept
   out.findings = program.findings(items);
+  if (!snapshot.world)
+    spellOutAcross(out.findings, nullptr, {});
   out.syntaxErrors = impl_->tree->hasErrors();
   if (out.syntaxErrors && !snapshot.settled)
     impl_->held.addVanished(items, out.findings);
@@ -103,6 +105,10 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
   });
   setFingerprints(out.findings, items, text);
   impl_->held.remember(items, out.findings, out.syntaxErrors && !snapshot.settled);
+  if (snapshot.world) {
+    out.interface = program.interface(items, text, snapshot.traces || snapshot.settled);
+    out.answers = program.answers();
+  }
   out.functions = static_cast<std::uint32_t>(items.items.size());
   out.functionsAnalysed = program.analysed();
   if (program.cut())

@@ -19,11 +19,13 @@ struct Dependency {
     Summary,
     Class,
     Field,
-    Import,
-    ImportedAs
+    Import,     // whether the module imports a package
+    ImportedAs, // how its imports spell a name
+    Module,     // what an import statement means
+    Member      // a name of another module
   } kind = Kind::Global;
-  Symbol subject = kNoSymbol; // name, function key or class
-  Symbol member = kNoSymbol;  // Field: its name
+  Symbol subject = kNoSymbol; // name, function key, class or module
+  Symbol member = kNoSymbol;  // Field, Member: the name; Module: the number of leading dots
   Hash64 seen = 0;
   friend bool operator==(const Dependency& a, const Dependency& b) {
     return a.kind == b.kind && a.subject == b.subject && a.member == b.member;
@@ -36,8 +38,11 @@ struct Record {
   Hash64 summaryHash = 0;
   std::vector<Finding> findings; // ranges relative to the item's source
   std::vector<Symbol>
-      group;        // the functions it is mutually recursive with, itself included; empty if none
-  bool cut = false; // a bound on work was reached
+      group; // the functions it is mutually recursive with, itself included; empty if none
+  std::vector<FunctionTrace> traces; // ranges relative to the item's source
+  std::string exported;              // the summary as bytes; empty until needed
+  Hash64 exportedHash = 0;
+  bool cut = false;         // a bound on work was reached
   bool interrupted = false; // made while being cancelled or out of time: shown once, never reused
 };
 

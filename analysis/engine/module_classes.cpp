@@ -20,7 +20,14 @@ const ClassInfo* ModuleProgram::findClass(Symbol name) const {
 
 const ClassInfo* ModuleProgram::classInfo(Symbol name) {
   depend({Dependency::Kind::Class, name, kNoSymbol, 0});
-  return findClass(name);
+  if (!isExternal(name))
+    return findClass(name);
+  const ClassFacts* facts = externalClass(name);
+  return facts != nullptr ? &facts->info : nullptr;
+}
+
+const ClassFacts* ModuleProgram::externalClass(Symbol name) {
+  return isExternal(name) ? externals_.ask(ExternalAnswer::Kind::Class, name).facts.get() : nullptr;
 }
 
 Symbol ModuleProgram::findMethod(Symbol className, Symbol name, int depth) {
@@ -94,6 +101,17 @@ PortablePtr ModuleProgram::fieldValue(Symbol className, Symbol name) {
     for (const FieldWrite& write : fieldsWrittenBy(*functions_.at(writer)))
       if (write.field == name && write.value)
         value = mergeWrites(value, write.value);
+  std::vector<Symbol> classes{className};
+  for (std::size_t i = 0; i < classes.size() && i < kMaxBases; ++i) {
+    if (const ClassFacts* facts = externalClass(classes[i]))
+      for (const FieldWrite& write : facts->fields)
+        if (write.field == name && write.value)
+          value = mergeWrites(value, write.value);
+    if (const ClassInfo* info = classInfo(classes[i]))
+      for (const TypeRef& base : info->bases)
+        if (base.kind == TypeKind::LocalClass)
+          classes.push_back(base.id);
+  }
   stack_.pop_back();
   if (value)
     value = mergeWrites(value, nullptr);

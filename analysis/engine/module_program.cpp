@@ -1,7 +1,7 @@
 #include "analysis/engine/module_program.h"
 
 #include "analysis/checks/registry.h"
-#include "analysis/fixes/add_import.h"
+#include "analysis/checks/util/explain_flow.h"
 #include "analysis/syntax/walk.h"
 
 #include <algorithm>
@@ -54,7 +54,7 @@ std::string_view firstComponent(std::string_view dotted) {
   return dotted.substr(0, dotted.find('.'));
 }
 
-PortablePtr importedModule(const ModelSet& models, std::string_view dotted) {
+PortablePtr libraryValue(const ModelSet& models, std::string_view dotted) {
   auto module = std::make_shared<PortableValue>();
   module->may = kObject;
   if (const ModelId entry = models.find(firstComponent(dotted)); entry != kNoModel)
@@ -77,11 +77,17 @@ ModuleProgram::ModuleProgram(std::shared_ptr<const ModelSet> models,
     : models_(std::move(models)), settings_(std::move(settings)),
       symbols_(models_->sharedSymbols()), file_(std::move(file)) {}
 
-bool ModuleProgram::update(const Items& items, const TextPtr& text, const CancelToken& cancel) {
+bool ModuleProgram::update(const Items& items, const Snapshot& snapshot,
+                           const CancelToken& cancel) {
   cancel_ = cancel;
   analysed_ = 0;
   stack_.clear();
   pending_.clear();
+  const TextPtr& text = snapshot.text;
+  if (externals_.enter(snapshot.module, snapshot.world, text)) {
+    ++generation_;
+    module_.key = kNoSymbol; // its body rests on them too
+  }
   module_.phase = FunctionState::Phase::Stale;
   takeOver(items, text);
   prepareModule(items, text);
@@ -100,7 +106,7 @@ void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
     before.emplace(key, std::move(function));
   vanished_.clear();
   fieldValues_.clear();
-  order_.clear();
+  const std::vector<Symbol> orderBefore = std::exchange(order_, {});
   bool broken = items.items[0].hasErrors;
   for (std::size_t i = 1; i < items.items.size(); ++i) {
     const Item& item = items.items[i];
@@ -132,6 +138,7 @@ void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
     order_.push_back(key);
     functions_.emplace(key, std::move(function));
   }
+  changes_ += order_ != orderBefore ? 1 : 0;
   if (broken)
     for (auto& [key, function] : before)
       if (function && vanished_.size() < kMaxVanished)
@@ -177,6 +184,8 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
     globals_[name] = value;
     globalHashes_[name] = hashOf(*value);
   }
+  exportedGlobals_ = flow->globals;
+  ++changes_;
   classes_ = std::move(flow->classes);
   for (const ClassInfo& info : classes_)
     classHashes_[info.name] = hashOf(info);
@@ -195,15 +204,20 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
 void ModuleProgram::noteImports() {
   importedPackages_.clear();
   importedAs_.clear();
+  starModules_.clear();
   const Ast& ast = module_.ast;
   const auto packageOf = [&](Symbol dotted) {
     const std::string_view name = withoutOrdinal(symbols_.text(dotted));
     return symbols_.intern(name.substr(0, name.find('.')));
   };
   for (const Node& node : ast.nodes)
-    if (node.kind == NodeKind::ImportFrom)
+    if (node.kind == NodeKind::ImportFrom) {
       importedPackages_.insert(packageOf(node.symbol));
-    else if (node.kind == NodeKind::Import)
+      for (const NodeId name : ast.list(node))
+        if (symbols_.text(ast[name].symbol) == "*")
+          if (const Symbol star = importedModule(node.symbol, node.op); star != kNoSymbol)
+            starModules_.push_back(star);
+    } else if (node.kind == NodeKind::Import)
       for (const NodeId name : ast.list(node))
         importedPackages_.insert(packageOf(ast[name].symbol));
   for (const NodeId id : ast.list(ast.root)) {
@@ -239,6 +253,8 @@ void ModuleProgram::analyseModuleBody() {
   module_.record->cut = flow->cut;
   proveFixes(module_, module_.record->findings);
   module_.record->interrupted = cancel_.cancelled();
+  exportedGlobals_ = flow->globals;
+  ++changes_;
   ++analysed_;
 }
 
@@ -297,10 +313,14 @@ Hash64 ModuleProgram::answerTo(const Dependency& dependency) {
         .value();
   }
   case Dependency::Kind::Summary: {
+    if (isExternal(dependency.subject))
+      return externals_.ask(ExternalAnswer::Kind::Function, dependency.subject).question.seen;
     const FunctionState* function = ensure(dependency.subject);
     return function != nullptr && function->record ? function->record->summaryHash : 0;
   }
   case Dependency::Kind::Class: {
+    if (isExternal(dependency.subject))
+      return externals_.ask(ExternalAnswer::Kind::Class, dependency.subject).question.seen;
     const auto found = classHashes_.find(dependency.subject);
     return found != classHashes_.end() ? found->second : 0;
   }
@@ -314,6 +334,14 @@ Hash64 ModuleProgram::answerTo(const Dependency& dependency) {
     const auto found = importedAs_.find(dependency.subject);
     return found != importedAs_.end() ? Hasher().add(found->second).value() : 0;
   }
+  case Dependency::Kind::Module:
+    return externals_.ask(ExternalAnswer::Kind::Module, dependency.subject, dependency.member)
+        .question.seen;
+  case Dependency::Kind::Member: {
+    const auto& answer =
+        externals_.ask(ExternalAnswer::Kind::Member, dependency.subject, dependency.member);
+    return Hasher().add(answer.question.seen).add(answer.value ? 1 : 0).value();
+  }
   }
   return 0;
 }
@@ -322,22 +350,28 @@ PortablePtr ModuleProgram::global(Symbol name) {
   if (assumedImports_ != nullptr)
     for (const std::string& module : *assumedImports_)
       if (firstComponent(module) == symbols_.text(name))
-        return importedModule(*models_, module);
+        return libraryValue(*models_, module);
   depend({Dependency::Kind::Global, name, kNoSymbol, 0});
   const auto found = globals_.find(name);
   if (found == globals_.end())
-    return nullptr;
-  if (!assignedGlobals_.contains(name))
-    return found->second;
-  PortableValue rebound =
-      *found->second; // some function assigns it: its first value is one of several
-  rebound.may |= kUnknown;
-  rebound.hasConstant = false;
-  rebound.pieces.clear();
-  return std::make_shared<PortableValue>(std::move(rebound));
+    return starMember(name);
+  return assignedGlobals_.contains(name) ? rebound(*found->second) : found->second;
+}
+
+// Some function assigns it: its first value is one of several.
+PortablePtr ModuleProgram::rebound(const PortableValue& first) {
+  PortableValue value = first;
+  value.may |= kUnknown;
+  value.hasConstant = false;
+  value.pieces.clear();
+  return std::make_shared<PortableValue>(std::move(value));
 }
 
 const Summary* ModuleProgram::summary(Symbol key) {
+  if (isExternal(key)) {
+    depend({Dependency::Kind::Summary, key, kNoSymbol, 0});
+    return externals_.ask(ExternalAnswer::Kind::Function, key).summary.get();
+  }
   if (fieldMode_)
     return nullptr;
   if (stack_.size() == 1 && stack_.back().function == &module_ && !module_.record) {
@@ -449,6 +483,10 @@ void ModuleProgram::evaluateOnce(FunctionState& function) {
   record.summaryHash = record.summary.hash();
   record.cut = flow->cut;
   record.findings = check(function, *flow);
+  record.traces =
+      traceFunction({function.ast, *flow, *models_, symbols_, *this, file_, function.className});
+  record.exported.clear();
+  ++changes_;
   record.dependencies = stack_.back().dependencies;
 }
 
@@ -556,53 +594,6 @@ bool ModuleProgram::cut() const {
          std::any_of(functions_.begin(), functions_.end(), [](const auto& entry) {
            return entry.second->record && entry.second->record->cut;
          });
-}
-
-// Turns the imports a fix needs into edits of the file. False if there is no place for them.
-bool ModuleProgram::writeImports(const Items& items, Fix& fix) const {
-  for (const std::string& name : std::exchange(fix.imports, {})) {
-    std::optional<TextEdit> edit = importEdit(module_.ast, symbols_, name);
-    if (!edit)
-      return false;
-    // A line begins behind the last byte before it: at the offset itself a function may have been
-    // cut out.
-    const ByteOffset at = edit->range.begin;
-    const ByteOffset place = at == 0 ? 0 : items.moduleToText(at - 1) + 1;
-    edit->range = {place, place};
-    fix.edits.push_back(std::move(*edit));
-  }
-  std::stable_sort(fix.edits.begin(), fix.edits.end(),
-                   [](const TextEdit& a, const TextEdit& b) { return a.range < b.range; });
-  return true;
-}
-
-std::vector<Finding> ModuleProgram::findings(const Items& items) const {
-  std::vector<Finding> out;
-  const auto add = [&](const FunctionState& function, auto&& place) {
-    if (!function.record)
-      return;
-    for (const Finding& relative : function.record->findings) {
-      Finding finding = relative;
-      finding.range = place(relative.range);
-      for (Note& note : finding.notes)
-        note.range = place(note.range);
-      for (Fix& fix : finding.fixes)
-        for (TextEdit& edit : fix.edits)
-          edit.range = place(edit.range);
-      std::erase_if(finding.fixes, [&](Fix& fix) { return !writeImports(items, fix); });
-      out.push_back(std::move(finding));
-    }
-  };
-  add(module_, [&](ByteRange range) {
-    // The end is mapped from inside the range: just behind it a function may have been cut out.
-    const ByteOffset begin = items.moduleToText(range.begin);
-    return ByteRange{begin, range.empty() ? begin : items.moduleToText(range.end - 1) + 1};
-  });
-  for (std::size_t i = 0; i < order_.size(); ++i) {
-    const ByteOffset start = items.items[i + 1].range.begin;
-    add(*functions_.at(order_[i]), [start](ByteRange range) { return range.shifted(start); });
-  }
-  return out;
 }
 
 } // namespace pysecd

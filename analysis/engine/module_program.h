@@ -1,11 +1,12 @@
 // The functions of one module, analysed on demand and memoised: answers what an evaluation asks of
 // its module, records each answer as a dependency, iterates recursive groups to a fixed point in an
-// order that does not depend on who asked first. Knows no other module yet: imports are what the
-// models say of them. Thread rule: belongs to one FileState.
+// order that does not depend on who asked first. Other modules are what their interfaces say
+// (module_externals.h). Thread rule: belongs to one FileState.
 #pragma once
 
 #include "analysis/checks/file_facts.h"
 #include "analysis/engine/memo.h"
+#include "analysis/engine/module_externals.h"
 #include "analysis/engine/snapshot.h"
 
 #include <unordered_map>
@@ -20,11 +21,16 @@ public:
 
   // Takes over what is unchanged from the version before and analyses the rest. False if cancelled
   // on request.
-  bool update(const Items& items, const TextPtr& text, const CancelToken& cancel);
+  bool update(const Items& items, const Snapshot& snapshot, const CancelToken& cancel);
 
   SymbolTable& symbols() { return symbols_; }
-  // Findings with absolute ranges, unsorted.
+  // Findings with absolute ranges, unsorted. Notes inside functions of this module are spelled out.
   std::vector<Finding> findings(const Items& items) const;
+  // What the module is to others after the last update(): the same pointer while that is the same,
+  // except that `withTraces` brings the places up to date.
+  InterfacePtr interface(const Items& items, const Text& text, bool withTraces);
+  // What it asked of the others.
+  ExternalAnswers answers() { return externals_.answers(); }
   std::uint32_t analysed() const { return analysed_; }
   bool cut() const;
 
@@ -36,6 +42,8 @@ private:
   Symbol method(Symbol className, Symbol name) override;
   bool imports(std::string_view package) override;
   std::string importedAs(std::string_view dotted) override;
+  Symbol importedModule(Symbol dotted, unsigned leadingDots) override;
+  PortablePtr memberOf(Symbol module, Symbol name) override;
 
   void takeOver(const Items& items, const TextPtr& text);
   void prepareModule(const Items& items, const TextPtr& text);
@@ -56,6 +64,11 @@ private:
   const ClassInfo* findClass(Symbol name) const;
   void noteImports();
   bool writeImports(const Items& items, Fix& fix) const;
+  const ClassFacts* externalClass(Symbol name);
+  bool isExternal(Symbol name) const { return ModuleExternals::isExternal(symbols_.text(name)); }
+  PortablePtr starMember(Symbol name);
+  static PortablePtr rebound(const PortableValue& first);
+  ClassFacts factsOf(const ClassInfo& info);
   std::vector<Finding> check(const FunctionState& function, const FunctionFlow& flow);
   void proveFixes(const FunctionState& function, std::vector<Finding>& findings);
   bool proves(const FunctionState& function, const Fix& fix, const Finding& finding,
@@ -70,11 +83,18 @@ private:
   std::shared_ptr<const ModelSet> models_;
   std::shared_ptr<const Settings> settings_;
   SymbolTable symbols_;
+  ModuleExternals externals_{symbols_};
   CancelToken cancel_;
   std::unordered_map<Symbol, std::unique_ptr<FunctionState>> functions_;
   std::vector<Symbol> order_; // keys in text order
   FunctionState module_;
   bool moduleCallsFunctions_ = false;
+  std::vector<Symbol> starModules_; // of star imports, in order
+  InterfacePtr interface_;
+  std::uint64_t changes_ = 0;          // counts what may have changed the interface
+  std::uint64_t interfaceChanges_ = 0; // their number when it was built
+  std::vector<std::pair<Symbol, PortablePtr>>
+      exportedGlobals_; // as the whole module body leaves them
   std::unordered_map<Symbol, PortablePtr> globals_;
   std::vector<ClassInfo> classes_;
   std::unordered_map<Symbol, Hash64> globalHashes_;

@@ -2,6 +2,7 @@
 // that may cross threads.
 #pragma once
 
+#include "analysis/engine/module_externals.h"
 #include "analysis/findings/finding.h"
 #include "analysis/support/cancel.h"
 #include "analysis/text/text.h"
@@ -24,12 +25,18 @@ struct Settings {
 
 struct Snapshot {
   TextPtr text;
-  std::string path; // as the user wrote it; module names are derived from it, it is never opened
+  std::string path;         // as the user wrote it; never opened
   std::int64_t version = 0; // echoed in the Analysis
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
   // The user has paused: broken text is parsed afresh and nothing is held back (see FileState).
   bool settled = false;
+  // The other modules, and the name of this one among them (ModuleNames); null: the file stands
+  // alone.
+  std::shared_ptr<const World> world;
+  std::string module;
+  // Keep the places in `interface` up to date with every edit, not only when the user pauses.
+  bool traces = false;
   CancelToken cancel;
 };
 
@@ -43,6 +50,8 @@ struct Analysis {
   Skipped skipped = Skipped::No;
   bool syntaxErrors = false;
   // Work done by this call, for the tests that count and for the benchmark.
+  InterfacePtr interface;  // what the module is to others; null without a world or if skipped
+  ExternalAnswers answers; // what it asked of them
   std::uint32_t functions = 0;
   std::uint32_t functionsAnalysed = 0;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "analysis/findings/fix.h"
+#include "analysis/findings/trace.h"
 #include "analysis/support/hash.h"
 #include "analysis/support/span.h"
 
@@ -18,13 +19,6 @@ enum class Severity : std::uint8_t { Error, Warning, Information, Hint };
 
 // "error", "warning", "information", "hint".
 std::string_view name(Severity severity);
-
-// One step of the explanation, source first.
-struct Note {
-  ByteRange range;
-  std::string message;
-  std::string path; // empty: the file of the finding
-};
 
 struct Finding {
   std::string_view check; // full id, "database-sql-injection"; static storage

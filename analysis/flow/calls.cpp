@@ -152,6 +152,8 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId receiver, const Argumen
     return unknownCall(receiver, arguments);
   case TypeKind::Nested:
     return callNested(type.id, arguments);
+  case TypeKind::LocalModule:
+    return unknownCall(receiver, arguments);
   }
   return values().unknown();
 }
@@ -174,22 +176,31 @@ ValueId Evaluator::unknownCall(ValueId receiver, const Arguments& arguments) {
   return result;
 }
 
-void Evaluator::hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api,
-                    Symbol through, bool whole) {
+SinkHit* Evaluator::hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api,
+                        Symbol through, bool whole) {
   const std::uint64_t key = (std::uint64_t{call} << 32) ^ (std::uint64_t{argument.node} << 6) ^
                             static_cast<std::uint64_t>(row.kind);
   const auto [it, added] = hitIndex_.try_emplace(key, out_.hits.size());
   if (!added) {
     SinkHit& known = out_.hits[it->second];
     known.value = values().join(known.value, argument.value);
-    return;
+    return &known;
   }
   if (out_.hits.size() >= kMaxHits) {
     hitIndex_.erase(it);
     out_.cut = true;
-    return;
+    return nullptr;
   }
-  out_.hits.push_back({call, argument.node, argument.value, row, api, through, whole});
+  SinkHit made;
+  made.call = call;
+  made.argument = argument.node;
+  made.value = argument.value;
+  made.row = row;
+  made.api = api;
+  made.through = through;
+  made.whole = whole;
+  out_.hits.push_back(made);
+  return &out_.hits.back();
 }
 
 ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& given, NodeId id) {

@@ -105,6 +105,7 @@ private:
   ValueId attribute(NodeId id);
   ValueId attributeOf(ValueId object, Symbol name, NodeId id);
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
+  ModelId modelMember(Symbol className, Symbol name);
   ValueId subscript(NodeId id);
   ValueId slice(ValueId value, const Node& slice);
   ValueId integer(NodeId id);
@@ -167,13 +168,13 @@ private:
                   NodeId id);
   ValueId callType(const TypeRef& type, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId unknownCall(ValueId receiver, const Arguments& arguments);
-  void hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api, Symbol through,
-           bool whole);
+  SinkHit* hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api,
+               Symbol through, bool whole);
 
   // Functions and classes of the program (summaries.cpp)
   ValueId callFunction(Symbol key, ValueId receiver, const Arguments& arguments, NodeId id);
-  ValueId applySummary(const Summary& summary, ValueId receiver, const Arguments& arguments,
-                       NodeId id, Symbol label);
+  ValueId applySummary(Symbol function, const Summary& summary, ValueId receiver,
+                       const Arguments& arguments, NodeId id, Symbol label);
   ValueId construct(Symbol className, const Arguments& arguments, NodeId id);
   bool convertsToMember(Symbol className);
   bool modelCleansAll(ModelId entry, int depth) const;

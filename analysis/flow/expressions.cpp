@@ -8,6 +8,7 @@ namespace pysecd::flow {
 
 namespace {
 constexpr std::uint32_t kMaxSteps = 300'000; // expression evaluations in one function
+constexpr std::size_t kMaxBaseClasses = 16;
 } // namespace
 
 bool Evaluator::outOfBudget() {
@@ -227,24 +228,24 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
       if (const Symbol method = in_.program.method(className, name); method != kNoSymbol) {
         const Summary* summary = in_.program.summary(method);
         if (summary != nullptr && summary->isProperty && type.kind == TypeKind::LocalInstance)
-          result = values().join(result, applySummary(*summary, objectId, {}, id, name));
+          result = values().join(result, applySummary(method, *summary, objectId, {}, id, name));
         else
           result =
               values().join(result, values().typed({TypeKind::LocalFunction, method}, kObject));
         break;
       }
-      bool found = false;
-      if (const ClassInfo* info = in_.program.classInfo(className))
-        for (const TypeRef& base : info->bases)
-          if (base.kind == TypeKind::Model)
-            if (const ModelId entry = in_.models.member(base.id, name); entry != kNoModel) {
-              result = values().join(result, modelValue(entry, objectId, id));
-              found = true;
-              break;
-            }
-      missing |= !found;
+      if (const ModelId entry = modelMember(className, name); entry != kNoModel)
+        result = values().join(result, modelValue(entry, objectId, id));
+      else
+        missing = true;
       break;
     }
+    case TypeKind::LocalModule:
+      if (const PortablePtr member = in_.program.memberOf(type.id, name))
+        result = values().join(result, import(*member, id, {}, 0));
+      else
+        missing = true;
+      break;
     case TypeKind::LocalFunction:
     case TypeKind::Nested:
       missing = true;
@@ -268,6 +269,20 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
                                                                   : values().derived(objectId));
   }
   return result == kBottom ? values().unknown() : result;
+}
+
+// What the library classes under a class of the program say of a member, nearest first.
+ModelId Evaluator::modelMember(Symbol className, Symbol name) {
+  std::vector<Symbol> classes{className};
+  for (std::size_t i = 0; i < classes.size() && i < kMaxBaseClasses; ++i)
+    if (const ClassInfo* info = in_.program.classInfo(classes[i]))
+      for (const TypeRef& base : info->bases) {
+        if (base.kind == TypeKind::LocalClass)
+          classes.push_back(base.id);
+        else if (const ModelId entry = in_.models.member(base.id, name); entry != kNoModel)
+          return entry;
+      }
+  return kNoModel;
 }
 
 ValueId Evaluator::subscript(NodeId id) {

@@ -21,7 +21,9 @@ struct SinkHit {
   SinkRow row;
   ModelId api = kNoModel; // whose row it is; none through a callee
   Symbol through =
-      kNoSymbol;     // the sink is inside this callee (text of its call), reached by its parameter
+      kNoSymbol; // the sink is inside this callee (text of its call), reached by its parameter
+  Symbol throughFunction = kNoSymbol; // key of that callee
+  std::int16_t throughParameter = -1;
   bool whole = true; // through: the argument is the whole of the sink's argument
 };
 
@@ -44,6 +46,7 @@ struct FunctionFlow {
   // By ObjectId: what a container held when it was an argument of a call, joined; 0: it was none.
   std::vector<ContentId> passed;
   Summary summary;
+  ValueId returned = kBottom;
   bool cut = false; // a bound on work was reached; what is here is true but not all
   // Of the module only:
   std::vector<std::pair<Symbol, PortablePtr>> globals;

@@ -298,6 +298,7 @@ void Evaluator::finishSummary() {
     returned_ = newObject(ast_.root, content);
     exit_ = state_;
   }
+  out_.returned = returned_;
   const std::vector<ContentId> heap = wholeHeap(exit_);
   summary.returns = exportValue(values(), returned_, heap, in_.symbols, ast_);
   for (const SinkHit& hit : out_.hits) {

@@ -1,6 +1,7 @@
 // What the evaluation of one function may ask about the rest of the program: names of its module,
-// summaries of the functions it calls, classes. The engine answers and records each answer as a
-// dependency of the function's memo record. Thread rule: the thread that runs the evaluation.
+// summaries of the functions it calls, classes, other modules. The engine answers and records each
+// answer as a dependency of the function's memo record. Functions and classes of other modules are
+// named "module:name". Thread rule: the thread that runs the evaluation.
 #pragma once
 
 #include "analysis/flow/summary.h"
@@ -35,6 +36,12 @@ public:
   // How the module's imports spell a module or a name of one ("os.path" -> "osp"); empty if none
   // gives it.
   virtual std::string importedAs(std::string_view dotted) = 0;
+  // The module of the workspace that an import statement means (`dotted` may be empty after leading
+  // dots), as the id of a TypeKind::LocalModule; kNoSymbol: none of the workspace's.
+  virtual Symbol importedModule(Symbol dotted, unsigned leadingDots) = 0;
+  // What another module binds to the name, through its star imports too, or a submodule that this
+  // module imports; null if nothing.
+  virtual PortablePtr memberOf(Symbol module, Symbol name) = 0;
 
 protected:
   ~Program() = default;

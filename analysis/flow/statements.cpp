@@ -259,32 +259,41 @@ std::string_view firstComponent(std::string_view dotted) {
   return dotted.substr(0, dotted.find('.'));
 }
 
+// A library is what its model says; what no model knows may be a module of the workspace.
 void Evaluator::importNames(NodeId id) {
   const Node& node = ast_[id];
-  const auto bind = [&](NodeId nameNode, ModelId entry) {
-    const std::int32_t slot = in_.scopes.of(nameNode);
-    if (slot < 0)
-      return;
-    ValueId value = kBottom;
-    if (entry != kNoModel) {
-      value = modelValue(entry, kBottom, nameNode);
-    } else {
-      // Something of the program or of a library without a model: not data from outside by itself.
-      Value module;
-      module.may = kObject | kText;
-      value = values().add(module);
-    }
-    state_.variables[static_cast<std::size_t>(slot)] = value;
+  const auto imported = [&](ModelId entry, const PortablePtr& member, NodeId nameNode) {
+    if (entry != kNoModel)
+      return modelValue(entry, kBottom, nameNode);
+    if (member)
+      return import(*member, nameNode, {}, 0);
+    // Something of a library without a model: not data from outside by itself.
+    Value thing;
+    thing.may = kObject | kText;
+    return values().add(thing);
   };
   for (const NodeId nameNode : ast_.list(node)) {
+    const std::int32_t slot = in_.scopes.of(nameNode);
+    if (slot < 0)
+      continue;
     const Node& name = ast_[nameNode];
+    ModelId entry = kNoModel;
+    PortablePtr member;
     if (node.kind == NodeKind::Import) {
       const std::string_view dotted = text(name.symbol);
-      bind(nameNode, in_.models.find(name.alias != kNoSymbol ? dotted : firstComponent(dotted)));
-      continue;
+      const std::string_view bound = name.alias != kNoSymbol ? dotted : firstComponent(dotted);
+      entry = in_.models.find(bound);
+      if (entry == kNoModel)
+        member = moduleValue(in_.program.importedModule(in_.symbols.intern(bound), 0));
+    } else {
+      const ModelId module = node.op == 0 ? in_.models.find(text(node.symbol)) : kNoModel;
+      if (module != kNoModel)
+        entry = in_.models.child(module, name.symbol);
+      if (entry == kNoModel)
+        if (const Symbol from = in_.program.importedModule(node.symbol, node.op); from != kNoSymbol)
+          member = in_.program.memberOf(from, name.symbol);
     }
-    const ModelId module = node.op == 0 ? in_.models.find(text(node.symbol)) : kNoModel;
-    bind(nameNode, module != kNoModel ? in_.models.child(module, name.symbol) : kNoModel);
+    state_.variables[static_cast<std::size_t>(slot)] = imported(entry, member, nameNode);
   }
 }
 

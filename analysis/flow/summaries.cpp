@@ -18,12 +18,12 @@ ValueId Evaluator::callFunction(Symbol key, ValueId receiver, const Arguments& g
     for (const TypeRef& type : values()[receiver].types)
       if (type.kind == TypeKind::LocalClass)
         bound = false; // Class.method(instance, ...)
-  return applySummary(*summary, bound ? receiver : kBottom, given, id,
+  return applySummary(key, *summary, bound ? receiver : kBottom, given, id,
                       in_.symbols.intern(ast_.text(ast_[id].a).substr(0, 80)));
 }
 
-ValueId Evaluator::applySummary(const Summary& summary, ValueId receiver, const Arguments& given,
-                                NodeId id, Symbol label) {
+ValueId Evaluator::applySummary(Symbol function, const Summary& summary, ValueId receiver,
+                                const Arguments& given, NodeId id, Symbol label) {
   const std::size_t offset = receiver != kBottom && !summary.parameters.empty() ? 1 : 0;
   std::vector<Argument> bound(summary.parameters.size());
   if (offset == 1)
@@ -63,8 +63,11 @@ ValueId Evaluator::applySummary(const Summary& summary, ValueId receiver, const 
   for (const ParameterSink& sink : summary.sinks)
     if (static_cast<std::size_t>(sink.parameter) < bound.size() &&
         bound[static_cast<std::size_t>(sink.parameter)].node != kNoNode)
-      hit(id, bound[static_cast<std::size_t>(sink.parameter)], sink.row, kNoModel, sink.callee,
-          sink.whole);
+      if (SinkHit* const made = hit(id, bound[static_cast<std::size_t>(sink.parameter)], sink.row,
+                                    kNoModel, sink.callee, sink.whole)) {
+        made->throughFunction = function;
+        made->throughParameter = sink.parameter;
+      }
   if (offset == 1 && isObject(receiver))
     for (const FieldWrite& write : summary.fields) {
       if (!write.value)
@@ -80,8 +83,8 @@ ValueId Evaluator::applySummary(const Summary& summary, ValueId receiver, const 
     }
   if (!summary.returns)
     return values().unknown();
-  return values().stepped(import(*summary.returns, id, arguments, 0), StepKind::FromCall, id,
-                          label);
+  return values().stepped(import(*summary.returns, id, arguments, 0), StepKind::FromCall, id, label,
+                          function);
 }
 
 // `Color(text)` looks a member of the enumeration up, or raises.
@@ -110,7 +113,7 @@ ValueId Evaluator::construct(Symbol className, const Arguments& given, NodeId id
   const Symbol init = in_.program.method(className, in_.symbols.intern("__init__"));
   const Summary* summary = init != kNoSymbol ? in_.program.summary(init) : nullptr;
   if (summary != nullptr) {
-    applySummary(*summary, object, given, id, className);
+    applySummary(init, *summary, object, given, id, className);
     return object;
   }
   // A class without __init__ that takes arguments is a dataclass or its like: fields in the order

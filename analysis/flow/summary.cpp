@@ -57,6 +57,15 @@ Hash64 hashOf(const PortableValue& value) {
   return hasher.value();
 }
 
+PortablePtr moduleValue(Symbol module) {
+  if (module == kNoSymbol)
+    return nullptr;
+  PortableValue value;
+  value.may = kObject | kText; // a name it is not known to hold: the program's own
+  value.types.push_back({TypeKind::LocalModule, module});
+  return std::make_shared<PortableValue>(std::move(value));
+}
+
 Hash64 Summary::hash() const {
   Hasher hasher;
   hasher

@@ -51,6 +51,9 @@ struct PortableValue {
 
 Hash64 hashOf(const PortableValue& value);
 
+// A module of the workspace as a value; null for kNoSymbol.
+PortablePtr moduleValue(Symbol module);
+
 // A parameter reaches a sink inside the function.
 struct ParameterSink {
   std::int16_t parameter = 0;

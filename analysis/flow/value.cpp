@@ -269,14 +269,14 @@ ValueId Values::cleaned(ValueId value, SinkMask sinks) {
   return add(out);
 }
 
-ValueId Values::stepped(ValueId value, StepKind kind, NodeId node, Symbol label) {
+ValueId Values::stepped(ValueId value, StepKind kind, NodeId node, Symbol label, Symbol function) {
   const Value from = values_[value];
   if (from.origins.empty())
     return value;
   std::vector<Origin> origins(from.origins.begin(), from.origins.end());
   for (Origin& origin : origins)
     if (origin.step != 0 && !(steps_[origin.step].kind == kind && steps_[origin.step].node == node))
-      origin.step = add(Step{kind, node, origin.step, 1, label});
+      origin.step = add(Step{kind, node, origin.step, 1, label, function});
   Value out = from;
   out.origins = keep(origins);
   return add(out);

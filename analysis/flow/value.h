@@ -46,6 +46,7 @@ struct Step {
   std::uint16_t length = 1;
   Symbol label =
       kNoSymbol; // name of the variable or function, or text of the source inside the callee
+  Symbol function = kNoSymbol; // FromCall: key of the callee
 };
 
 // One reason why a value is not under the program's control.
@@ -60,10 +61,11 @@ struct Origin {
 enum class TypeKind : std::uint8_t {
   Model,         // id: ModelId: the named thing itself (module, function, class)
   Instance,      // id: ModelId of the class
-  LocalFunction, // id: Symbol of its function key (module_facts.h)
+  LocalFunction, // id: Symbol of its function key, "module:key" if of another module
   LocalClass,    // id: Symbol of the qualified name
   LocalInstance, // id: the same
   Nested,        // id: NodeId of a FunctionDef or Lambda of this Ast
+  LocalModule,   // id: Symbol "module:" of a module of the workspace
 };
 struct TypeRef {
   TypeKind kind = TypeKind::Model;
@@ -163,7 +165,8 @@ public:
   // left becomes text.
   ValueId cleaned(ValueId value, SinkMask sinks);
   // With one more step on each origin that is a source.
-  ValueId stepped(ValueId value, StepKind kind, NodeId node, Symbol label);
+  ValueId stepped(ValueId value, StepKind kind, NodeId node, Symbol label,
+                  Symbol function = kNoSymbol);
   ValueId withTypes(ValueId value, std::span<const TypeRef> types);
 
   template <typename T> std::span<const T> keep(std::span<const T> items) {

@@ -7,6 +7,8 @@ namespace pysecd {
 
 namespace {
 
+constexpr std::size_t kMaxTraces = 32; // of one function
+
 bool sameLine(const Ast& ast, ByteOffset a, ByteOffset b) {
   const auto [first, last] = std::minmax(a, b);
   return ast.source.substr(first, last - first).find('\n') == std::string_view::npos;
@@ -24,15 +26,15 @@ std::string_view sourceOf(TaintMask kinds) {
                                              : "value read back from a store";
 }
 
-std::string describe(const SinkContext& context, const Step& step, TaintMask kinds) {
-  const Ast& ast = context.function.ast;
-  const std::string_view label = context.function.symbols.text(step.label);
+std::string describe(const FunctionContext& function, const Step& step, TaintMask kinds) {
+  const Ast& ast = function.ast;
+  const std::string_view label = function.symbols.text(step.label);
   switch (step.kind) {
   case StepKind::Source:
     return fmt::format("{}: {}", sourceOf(kinds), label.empty() ? ast.text(step.node) : label);
   case StepKind::Parameter:
     return fmt::format("untrusted value enters here: parameter {}, set by the request",
-                       context.function.symbols.text(ast[step.node].symbol));
+                       function.symbols.text(ast[step.node].symbol));
   case StepKind::Assigned:
     return fmt::format("it reaches {}", label);
   case StepKind::ThroughCall:
@@ -40,6 +42,85 @@ std::string describe(const SinkContext& context, const Step& step, TaintMask kin
     return fmt::format("{}() returns it", label);
   }
   return {};
+}
+
+// The steps that led to `last`, first one first. `end`: where the value ends up.
+std::vector<Note> notesOf(const FunctionContext& function, const Origin& origin, TaintMask kinds,
+                          ByteOffset end) {
+  const Ast& ast = function.ast;
+  const Values& values = function.flow.values;
+  std::vector<const Step*> steps;
+  for (StepId id = origin.step; id != 0; id = values.step(id).previous)
+    steps.push_back(&values.step(id));
+  std::reverse(steps.begin(), steps.end());
+  std::vector<Note> notes;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Step& step = *steps[i];
+    const ByteRange range = ast[step.node].range();
+    // An assignment on the line of the step before, or of the sink, tells nothing new.
+    if (step.kind == StepKind::Assigned &&
+        (sameLine(ast, range.begin, end) ||
+         (!notes.empty() && sameLine(ast, range.begin, notes.back().range.begin))))
+      continue;
+    Note note{range, describe(function, step, origin.kinds & kinds), {}, {}, {}};
+    // The source is inside the function that gives it back at this very call.
+    if (step.kind == StepKind::Source && i + 1 < steps.size() &&
+        steps[i + 1]->function != kNoSymbol && steps[i + 1]->node == step.node)
+      note.inside = TraceQuery{std::string(function.symbols.text(steps[i + 1]->function)), false,
+                               -1, origin.kinds, std::string(function.symbols.text(step.label))};
+    notes.push_back(std::move(note));
+  }
+  return notes;
+}
+
+// What the callee that holds the sink does with the value.
+void addSinkInside(const FunctionContext& function, const SinkHit& hit, std::vector<Note>& notes) {
+  if (hit.throughFunction == kNoSymbol)
+    return;
+  Note note{function.ast[hit.call].range(), "there it reaches the dangerous call", {}, {}, {}};
+  note.inside = TraceQuery{std::string(function.symbols.text(hit.throughFunction)),
+                           true,
+                           hit.throughParameter,
+                           static_cast<std::uint8_t>(hit.row.kind),
+                           {}};
+  notes.push_back(std::move(note));
+}
+
+// The text by which a summary names the source at the beginning of these steps.
+std::string labelOf(const FunctionContext& function, StepId id) {
+  const Step* step = nullptr;
+  for (; id != 0; id = step->previous)
+    step = &function.flow.values.step(id);
+  if (step == nullptr)
+    return {};
+  return std::string(step->label != kNoSymbol ? function.symbols.text(step->label)
+                                              : function.ast.text(step->node).substr(0, 80));
+}
+
+void addSources(const PortableValue& value, std::vector<PortableOrigin>& out, int depth) {
+  for (const PortableOrigin& origin : value.origins)
+    if (origin.kinds != 0)
+      out.push_back(origin);
+  if (depth == 0)
+    return;
+  for (const PortableElement& element : value.elements)
+    if (element.value)
+      addSources(*element.value, out, depth - 1);
+  if (value.rest)
+    addSources(*value.rest, out, depth - 1);
+}
+
+// The longest way a source takes is that to what is returned: through every variable.
+const Origin* longestWay(const FunctionContext& function, const PortableOrigin& source) {
+  const Values& values = function.flow.values;
+  const Origin* best = nullptr;
+  for (const ValueId id : function.flow.nodeValues)
+    for (const Origin& origin : values[id].origins)
+      if (origin.kinds == source.kinds &&
+          (best == nullptr || values.step(origin.step).length > values.step(best->step).length) &&
+          labelOf(function, origin.step) == function.symbols.text(source.label))
+        best = &origin;
+  return best;
 }
 
 } // namespace
@@ -60,29 +141,66 @@ const Origin* bestOrigin(const SinkContext& context, TaintMask kinds) {
 
 std::vector<Note> explainFlow(const SinkContext& context, std::optional<TaintMask> kinds) {
   const Ast& ast = context.function.ast;
-  const Values& values = context.function.flow.values;
   std::vector<Note> notes;
-  const Origin* origin = kinds ? bestOrigin(context, *kinds) : nullptr;
-  std::vector<const Step*> steps;
-  if (origin != nullptr)
-    for (StepId id = origin->step; id != 0; id = values.step(id).previous)
-      steps.push_back(&values.step(id));
-  std::reverse(steps.begin(), steps.end());
-  for (const Step* step : steps) {
-    const ByteRange range = ast[step->node].range();
-    // An assignment on the line of the step before, or of the sink, tells nothing new.
-    if (step->kind == StepKind::Assigned &&
-        (sameLine(ast, range.begin, ast[context.hit.argument].begin) ||
-         (!notes.empty() && sameLine(ast, range.begin, notes.back().range.begin))))
-      continue;
-    notes.push_back({range, describe(context, *step, origin->kinds & *kinds), {}});
-  }
+  if (const Origin* origin = kinds ? bestOrigin(context, *kinds) : nullptr)
+    notes = notesOf(context.function, *origin, *kinds, ast[context.hit.argument].begin);
   if (context.hit.through != kNoSymbol)
     notes.push_back({ast[context.hit.call].range(),
                      fmt::format("this call passes it on to {}()",
                                  context.function.symbols.text(context.hit.through)),
+                     {},
+                     {},
                      {}});
+  addSinkInside(context.function, context.hit, notes);
   return notes;
+}
+
+std::vector<FunctionTrace> traceFunction(const FunctionContext& function) {
+  std::vector<FunctionTrace> traces;
+  std::vector<PortableOrigin> sources;
+  if (function.flow.summary.returns)
+    addSources(*function.flow.summary.returns, sources, 3);
+  for (const PortableOrigin& source : sources) {
+    if (traces.size() >= kMaxTraces)
+      break;
+    const Origin* origin = longestWay(function, source);
+    if (origin == nullptr)
+      continue;
+    traces.push_back(
+        {{{}, false, -1, source.kinds, std::string(function.symbols.text(source.label))},
+         notesOf(function, *origin, source.kinds,
+                 static_cast<ByteOffset>(function.ast.source.size()))});
+  }
+  for (const SinkHit& hit : function.flow.hits)
+    for (const Origin& origin : function.flow.values[hit.value].origins) {
+      if (origin.parameter < 0 || (origin.cleaned & maskOf(hit.row.kind)) != 0 ||
+          traces.size() >= kMaxTraces)
+        continue;
+      FunctionTrace trace{{{}, true, origin.parameter, static_cast<std::uint8_t>(hit.row.kind), {}},
+                          {}};
+      const bool known = std::any_of(traces.begin(), traces.end(), [&](const FunctionTrace& other) {
+        return matches(other.query, trace.query);
+      });
+      if (known)
+        continue; // the first one explains the finding as well as any
+      if (hit.throughFunction == kNoSymbol)
+        trace.notes.push_back(
+            {function.ast[hit.argument].range(),
+             fmt::format("there it reaches {}()", function.ast.text(function.ast[hit.call].a)),
+             {},
+             {},
+             {}});
+      else
+        trace.notes.push_back(
+            {function.ast[hit.call].range(),
+             fmt::format("{}() passes it on", function.ast.text(function.ast[hit.call].a)),
+             {},
+             {},
+             {}});
+      addSinkInside(function, hit, trace.notes);
+      traces.push_back(std::move(trace));
+    }
+  return traces;
 }
 
 } // namespace pysecd

@@ -16,4 +16,8 @@ const Origin* bestOrigin(const SinkContext& context, TaintMask kinds);
 // helper that holds the sink.
 std::vector<Note> explainFlow(const SinkContext& context, std::optional<TaintMask> kinds);
 
+// How what the function returns and its parameters' ways to sinks are to be explained where it is
+// called.
+std::vector<FunctionTrace> traceFunction(const FunctionContext& function);
+
 } // namespace pysecd

@@ -1,0 +1,75 @@
+#include "analysis/engine/spell_out.h"
+
+#include "analysis/flow/portable_codec.h"
+
+#include <algorithm>
+
+namespace pysecd {
+
+namespace {
+
+constexpr int kMaxDepth = 8;
+constexpr std::size_t kMaxNotes = 32; // of one finding
+
+bool samePlace(const Note& a, const Note& b) {
+  return a.path == b.path && a.range == b.range && a.message == b.message &&
+         a.place.has_value() == b.place.has_value() &&
+         (!a.place || a.place->begin == b.place->begin);
+}
+
+void append(std::vector<Note>& out, const Note& note, const NotesInside& inside, int depth) {
+  if (note.inside && depth > 0)
+    if (const auto notes = inside(*note.inside)) {
+      for (const Note& step : *notes)
+        append(out, step, inside, depth - 1);
+      return;
+    }
+  if (out.size() < kMaxNotes && (out.empty() || !samePlace(out.back(), note)))
+    out.push_back(note);
+}
+
+} // namespace
+
+void spellOut(std::vector<Note>& notes, const NotesInside& inside) {
+  if (std::none_of(notes.begin(), notes.end(), [](const Note& note) { return note.inside; }))
+    return;
+  std::vector<Note> out;
+  for (const Note& note : notes)
+    append(out, note, inside, kMaxDepth);
+  notes = std::move(out);
+}
+
+void spellOutAcross(std::vector<Finding>& findings, const World* world, std::string_view module) {
+  const NotesInside inside = [&](const TraceQuery& query) -> std::optional<std::vector<Note>> {
+    if (world == nullptr)
+      return std::nullopt;
+    const std::size_t mark = query.function.find(kModuleMark);
+    const std::string owner =
+        mark == std::string::npos ? std::string(module) : query.function.substr(0, mark);
+    const InterfacePtr known = world->interfaceOf(owner);
+    const std::vector<Note>* const found =
+        known ? findTrace(known->traces, query,
+                          mark == std::string::npos
+                              ? std::string_view(query.function)
+                              : std::string_view(query.function).substr(mark + 1))
+              : nullptr;
+    if (found == nullptr)
+      return std::nullopt;
+    std::vector<Note> notes = *found;
+    for (Note& note : notes) {
+      note.path = world->pathOf(owner);
+      if (note.inside && note.inside->function.find(kModuleMark) == std::string::npos)
+        note.inside->function = owner + kModuleMark + note.inside->function;
+    }
+    return notes;
+  };
+  for (Finding& finding : findings) {
+    spellOut(finding.notes, inside);
+    // Of a sink that is not known the call itself has been told already.
+    std::erase_if(finding.notes, [](const Note& note) { return note.inside && note.inside->sink; });
+    for (Note& note : finding.notes)
+      note.inside.reset();
+  }
+}
+
+} // namespace pysecd
