@@ -3,6 +3,7 @@
 #include "analysis/models/row_reader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -281,15 +282,48 @@ public:
   }
 
 private:
-  void fail(std::string message) { error_ = ModelError{"", line(), "", std::move(message)}; }
+  void fail(std::string message) {
+    const std::uint32_t at = line();
+    error_ = ModelError{"", at, "", std::move(message), column(lastByte())};
+  }
 
-  // Of the last byte of the token just read. A number is known to end only at the byte after it.
+  // Of the token just read. A number is known to end only at the byte after it.
+  std::size_t lastByte() const { return read_ == 0 ? 0 : read_ - 1; }
+
   std::uint32_t line() {
-    const std::size_t last = read_ == 0 ? 0 : read_ - 1;
-    line_ += static_cast<std::uint32_t>(
-        std::count(bytes_.begin() + counted_, bytes_.begin() + last, '\n'));
-    counted_ = std::max(counted_, last);
+    for (const std::size_t last = lastByte(); counted_ < last; ++counted_)
+      if (bytes_[counted_] == '\n') {
+        ++line_;
+        lineStart_ = counted_ + 1;
+      }
     return line_;
+  }
+
+  // Of a byte in the line that line() has found.
+  std::uint32_t column(std::size_t byte) const {
+    return static_cast<std::uint32_t>(byte - std::min(byte, lineStart_) + 1);
+  }
+
+  // Of the token just read: back over a number or a word, or to the quote that opens a string.
+  std::size_t startOf(RowValue::Kind kind) const {
+    static constexpr std::string_view kDelimiters = " \t\r\n,:[]{}\"";
+    using Kind = RowValue::Kind;
+    std::size_t at = std::min(lastByte(), bytes_.size() - 1);
+    if (kind == Kind::String) {
+      while (at > lineStart_ && (bytes_[--at] != '"' || isEscaped(at))) {
+      }
+    } else if (kind != Kind::Array && kind != Kind::Object && kind != Kind::TooDeep) {
+      while (at > lineStart_ && kDelimiters.find(bytes_[at - 1]) == std::string_view::npos)
+        --at;
+    }
+    return at;
+  }
+
+  bool isEscaped(std::size_t at) const {
+    std::size_t backslashes = 0;
+    while (backslashes < at && bytes_[at - 1 - backslashes] == '\\')
+      ++backslashes;
+    return backslashes % 2 == 1;
   }
 
   bool admit(RowValue& value) {
@@ -298,6 +332,7 @@ private:
       return false;
     }
     value.line = line();
+    value.column = column(startOf(value.kind));
     value.key = std::exchange(key_, {});
     return true;
   }
@@ -341,8 +376,9 @@ private:
 
   std::string_view bytes_;
   std::size_t read_ = 0;    // bytes the parser has taken
-  std::size_t counted_ = 0; // bytes whose line ends are in line_
+  std::size_t counted_ = 0; // bytes looked through for line ends
   std::uint32_t line_ = 1;
+  std::size_t lineStart_ = 0; // of line_
   std::size_t values_ = 0;
   std::size_t tooDeep_ = 0; // arrays and objects open beyond kMaxDepth
   std::string key_;
@@ -354,14 +390,64 @@ private:
 struct ParsedFile {
   std::string name;
   RowValue root;
+  std::string library;
   std::size_t errors = 0;
 };
 
+ModelError errorAt(const RowValue& value, std::string pointer, std::string message) {
+  return {"", value.line, std::move(pointer), std::move(message), value.column};
+}
+
+// The versions a row is about.
+struct VersionBounds {
+  bool given = false;
+  bool ofLibrary = false; // else of Python
+  VersionRange range;
+};
+
+bool isVersionKey(std::string_view key) {
+  return key == "since" || key == "before" || key == "versionOf";
+}
+
+std::optional<ModelError> readVersionBounds(const RowValue& row, const std::string& pointer,
+                                            VersionBounds& bounds) {
+  for (const RowValue& value : row.values) {
+    const std::string at = pointer + "/" + value.key;
+    if (value.key == "since" || value.key == "before") {
+      const std::optional<Version> version = parseVersion(value.text);
+      if (value.kind != RowValue::Kind::String || !version)
+        return errorAt(value, at, "expected a version such as \"3.12\"");
+      (value.key == "since" ? bounds.range.since : bounds.range.before) = *version;
+      bounds.given = true;
+    } else if (value.key == "versionOf") {
+      if (value.text != "python" && value.text != "library")
+        return errorAt(value, at, "expected \"python\" or \"library\"");
+      bounds.ofLibrary = value.text == "library";
+    }
+  }
+  if (bounds.range.since >= bounds.range.before)
+    return errorAt(row, pointer, "\"since\" is not before \"before\"");
+  if (!bounds.given && row.member("versionOf"))
+    return errorAt(row, pointer, "\"versionOf\" goes with \"since\" or \"before\"");
+  return std::nullopt;
+}
+
+bool takesDangerAway(const RowValue& row) {
+  return row.member("clean") || row.member("guard") || row.member("exit");
+}
+
+bool saysWhatThingsAre(const RowValue& row) {
+  return row.member("type") || row.member("class") || row.member("alias");
+}
+
 class Loader {
 public:
+  explicit Loader(const KnownVersions& known) : known_(known) {}
+
   LoadedModels load(std::span<const ModelSource> sources) {
     for (const std::string_view name : kBuiltinNames)
       models_->ensure("builtins." + std::string(name)); // a name of the language, known or not
+    addToId(known_);
     std::vector<ParsedFile> files;
     files.reserve(sources.size());
     for (const ModelSource& source : sources)
@@ -388,10 +474,22 @@ private:
       errors_.push_back(std::move(error));
   }
 
+  void addToId(const KnownVersions& known) {
+    const auto add = [this](std::string_view name, const VersionRange& range) {
+      models_->addToId(name);
+      for (const Version& version : {range.since, range.before})
+        models_->addToId(fmt::format("{}", fmt::join(version.parts, ".")));
+    };
+    if (known.python)
+      add("python", *known.python);
+    for (const auto& [library, range] : known.libraries)
+      add(library, range);
+  }
+
   ParsedFile open(const ModelSource& source) {
     models_->addToId(source.name);
     models_->addToId(source.bytes);
-    ParsedFile file{std::string(source.name), {}};
+    ParsedFile file{std::string(source.name), {}, {}};
     if (source.bytes.size() > kMaxFileBytes) {
       report(file, {"", 0, "", fmt::format("larger than {} bytes; not read", kMaxFileBytes)});
       return file;
@@ -409,34 +507,72 @@ private:
     const RowValue& root = file.root;
     if (root.kind != RowValue::Kind::Object) {
       if (file.errors == 0)
-        report(file, {"", root.line, "", "expected {\"library\": name, \"rows\": [...]}"});
+        report(file,
+               {"", root.line, "", "expected {\"library\": name, \"rows\": [...]}", root.column});
       return;
     }
     for (const RowValue& value : root.values)
       if (value.key != "library" && value.key != "rows")
         report(file,
                {"", value.line, "/" + value.key,
-                fmt::format("unknown key \"{}\": a model file holds library and rows", value.key)});
+                fmt::format("unknown key \"{}\": a model file holds library and rows", value.key),
+                value.column});
     const RowValue* library = root.member("library");
     if (!library || library->kind != RowValue::Kind::String)
-      report(file, {"", library ? library->line : root.line, library ? "/library" : "",
-                    "expected key \"library\": the name of the library, a string"});
+      report(file, errorAt(library ? *library : root, library ? "/library" : "",
+                           "expected key \"library\": the name of the library, a string"));
+    else
+      file.library = library->text;
   }
 
   void readRows(ParsedFile& file, bool aliases) {
     const RowValue* rows = file.root.member("rows");
     if (!rows || rows->kind != RowValue::Kind::Array) {
       if (aliases && file.root.kind == RowValue::Kind::Object)
-        report(file, {"", rows ? rows->line : file.root.line, rows ? "/rows" : "",
-                      "expected key \"rows\": an array"});
+        report(file, errorAt(rows ? *rows : file.root, rows ? "/rows" : "",
+                             "expected key \"rows\": an array"));
       return;
     }
     for (std::size_t i = 0; i < rows->values.size(); ++i)
       if (isAliasRow(rows->values[i]) == aliases)
         if (std::optional<ModelError> error =
-                readRow(rows->values[i], fmt::format("/rows/{}", i), *models_))
+                readVersionedRow(file, rows->values[i], fmt::format("/rows/{}", i)))
           report(file, std::move(*error));
   }
+
+  // Leaves the row out if it is about other versions than those the program may run with.
+  std::optional<ModelError> readVersionedRow(const ParsedFile& file, const RowValue& row,
+                                             const std::string& pointer) {
+    VersionBounds bounds;
+    if (std::optional<ModelError> error = readVersionBounds(row, pointer, bounds))
+      return error;
+    if (!bounds.given)
+      return readRow(row, pointer, *models_);
+    RowValue plain = row;
+    std::erase_if(plain.values, [](const RowValue& value) { return isVersionKey(value.key); });
+    if (holds(file, row, bounds))
+      return readRow(plain, pointer, *models_);
+    ModelSet unused; // so that what is wrong with it is said all the same
+    return readRow(plain, pointer, unused);
+  }
+
+  // Of several possible versions: what takes danger away must hold for all, what a thing is for the
+  // newest, and all else, which speaks of danger, for any.
+  bool holds(const ParsedFile& file, const RowValue& row, const VersionBounds& bounds) const {
+    std::optional<VersionRange> known = known_.python;
+    if (bounds.ofLibrary) {
+      const auto library = known_.libraries.find(file.library);
+      known = library == known_.libraries.end() ? std::nullopt : std::optional(library->second);
+    }
+    const VersionRange possible = known.value_or(VersionRange{});
+    if (takesDangerAway(row))
+      return bounds.range.contains(possible);
+    if (saysWhatThingsAre(row))
+      return bounds.range.containsEnd(possible);
+    return bounds.range.overlaps(possible);
+  }
+
+  const KnownVersions& known_;
 
   std::shared_ptr<ModelSet> models_ = std::make_shared<ModelSet>();
   std::vector<ModelError> errors_;
@@ -444,6 +580,8 @@ private:
 
 } // namespace
 
-LoadedModels loadModels(std::span<const ModelSource> sources) { return Loader().load(sources); }
+LoadedModels loadModels(std::span<const ModelSource> sources, const KnownVersions& known) {
+  return Loader(known).load(sources);
+}
 
 } // namespace pysecd

@@ -4,7 +4,10 @@
 #pragma once
 
 #include "analysis/models/model_set.h"
+#include "analysis/models/version_range.h"
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +21,16 @@ struct ModelSource {
 
 struct ModelError {
   std::string file;
-  std::uint32_t line = 0; // 1-based; 0 when the whole file is meant
-  std::string pointer;    // JSON pointer of the row, "/rows/3/arg"
-  std::string message;    // what is wrong and what is expected
+  std::uint32_t line = 0;   // 1-based; 0 when the whole file is meant
+  std::string pointer;      // JSON pointer of the row, "/rows/3/arg"
+  std::string message;      // what is wrong and what is expected
+  std::uint32_t column = 0; // 1-based, in bytes; 0 where there is no line
+};
+
+// The versions that a program may run with. What is not known may be any.
+struct KnownVersions {
+  std::optional<VersionRange> python;
+  std::map<std::string, VersionRange> libraries; // by the "library" of a model file
 };
 
 struct LoadedModels {
@@ -30,6 +40,6 @@ struct LoadedModels {
 
 // Files named *.schema.json are passed over. Bounded: a hostile file costs at most some 100 MB and
 // a second, and yields at most about a hundred errors.
-LoadedModels loadModels(std::span<const ModelSource> sources);
+LoadedModels loadModels(std::span<const ModelSource> sources, const KnownVersions& known = {});
 
 } // namespace pysecd

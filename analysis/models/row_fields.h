@@ -96,7 +96,7 @@ public:
 
   void fail(const RowValue& at, const std::string& pointer, std::string message) {
     if (!error_)
-      error_ = ModelError{"", at.line, pointer, std::move(message)};
+      error_ = ModelError{"", at.line, pointer, std::move(message), at.column};
   }
   void fail(std::string_view key, std::string message) {
     const RowValue* value = row_.member(key);

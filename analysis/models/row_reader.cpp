@@ -253,9 +253,10 @@ std::optional<ModelError> readRow(const RowValue& row, const std::string& pointe
                                   ModelSet& models) {
   if (row.kind != Kind::Object)
     return ModelError{"", row.line, pointer,
-                      fmt::format("expected a row, an object, not {}", described(row))};
+                      fmt::format("expected a row, an object, not {}", described(row)), row.column};
   if (row.values.size() > kMaxItems)
-    return ModelError{"", row.line, pointer, fmt::format("more than {} keys", kMaxItems)};
+    return ModelError{"", row.line, pointer, fmt::format("more than {} keys", kMaxItems),
+                      row.column};
   for (const RowKind& kind : kRowKinds) {
     if (!row.member(kind.key))
       continue;
@@ -266,8 +267,8 @@ std::optional<ModelError> readRow(const RowValue& row, const std::string& pointe
   std::string kinds;
   for (const RowKind& kind : kRowKinds)
     kinds.append(kinds.empty() ? "" : ", ").append(kind.key);
-  return ModelError{"", row.line, pointer,
-                    "unknown kind of row: expected one of the keys " + kinds};
+  return ModelError{"", row.line, pointer, "unknown kind of row: expected one of the keys " + kinds,
+                    row.column};
 }
 
 } // namespace pysecd

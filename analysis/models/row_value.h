@@ -13,7 +13,8 @@ struct RowValue {
 
   Kind kind = Kind::Null;
   bool truth = false;       // Bool
-  std::uint32_t line = 0;   // 1-based, of the first byte of an array or object, else of the value
+  std::uint32_t line = 0;   // 1-based, of its first byte
+  std::uint32_t column = 0; // 1-based, in bytes
   std::int64_t integer = 0; // Integer
   std::string key;          // of this value in the object that holds it
   std::string text;         // String

@@ -1,6 +1,7 @@
 #include "server/cli/batch_commands.h"
 
 #include "server/cli/result_cache.h"
+#include "server/cli/shared_flags.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -48,6 +49,7 @@ BatchCommands::BatchCommands(CLI::App& app) {
   addCheck(app);
   addChecks(app);
   addExplain(app);
+  addModels(app);
   addCache(app);
 }
 
@@ -84,6 +86,7 @@ void BatchCommands::addCheck(CLI::App& app) {
                    "Leave out what matches, as in .gitignore (repeatable)")
       ->type_name("GLOB")
       ->allow_extra_args(false);
+  addModelPaths(*check_, options.models);
   check_->add_flag("--no-ignore", options.noIgnore, "Do not read .gitignore and .git/info/exclude");
   check_
       ->add_option("--max-file-size", options.maxFileSize,
@@ -119,6 +122,27 @@ void BatchCommands::addExplain(CLI::App& app) {
   addColor(*explain_, color_);
 }
 
+void BatchCommands::addModels(CLI::App& app) {
+  CLI::App* models =
+      app.add_subcommand("models", "What is known of libraries, and adding to it (model files)");
+  models->footer("A workspace's own are in .pysecd/models/*.json.");
+  models->require_subcommand(1);
+  modelsCheck_ = models->add_subcommand("check", "Say what is wrong with model files");
+  modelsCheck_->add_option("FILE", checkedModels_, "Model files, or directories of them")
+      ->required();
+  modelsCheck_->footer("Exit code: 0 nothing is wrong, 1 something is.");
+  modelsList_ = models->add_subcommand("list", "List the rows of all models");
+  modelsList_->add_option("--library", modelsOptions_.library, "Only those of this library")
+      ->type_name("NAME");
+  modelsList_->add_option("--kind", modelsOptions_.kind, "Only rows of this kind, such as sink")
+      ->type_name("KIND");
+  addChoice<ListFormat>(*modelsList_, "--format", modelsOptions_.format,
+                        {{"text", ListFormat::Text}, {"json", ListFormat::Json}},
+                        "Form of the list (default: text)");
+  addModelPaths(*modelsList_, modelsOptions_.models);
+  modelsSchema_ = models->add_subcommand("schema", "Print the JSON schema of model files");
+}
+
 void BatchCommands::addCache(CLI::App& app) {
   CLI::App* cache = app.add_subcommand(
       "cache", "The results of earlier runs, which spare the work on what did not change");
@@ -145,6 +169,12 @@ std::optional<int> BatchCommands::run() const {
     return runChecks(listFormat_, streams);
   if (explain_->parsed())
     return runExplain(explained_, color_, streams);
+  if (modelsCheck_->parsed())
+    return runModelsCheck(checkedModels_, streams);
+  if (modelsList_->parsed())
+    return runModelsList(modelsOptions_, streams);
+  if (modelsSchema_->parsed())
+    return runModelsSchema(streams);
   if (cacheInfo_->parsed())
     return runCacheInfo(resultCacheOptions(), streams);
   if (cacheClear_->parsed())

@@ -1,4 +1,5 @@
-// The commands that run once and end, in the command tree: check, checks, explain and cache.
+// The commands that run once and end, in the command tree: check, checks, explain, models and
+// cache.
 // Only reads flags; what the commands do is in cli.h.
 #pragma once
 
@@ -6,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace CLI { // NOLINT(readability-identifier-naming): CLI11's
 class App;
@@ -28,18 +30,24 @@ private:
   void addCheck(CLI::App& app);
   void addChecks(CLI::App& app);
   void addExplain(CLI::App& app);
+  void addModels(CLI::App& app);
   void addCache(CLI::App& app);
   int runCheckCommand() const;
 
   CLI::App* check_ = nullptr;
   CLI::App* checks_ = nullptr;
   CLI::App* explain_ = nullptr;
+  CLI::App* modelsCheck_ = nullptr;
+  CLI::App* modelsList_ = nullptr;
+  CLI::App* modelsSchema_ = nullptr;
   CLI::App* cacheInfo_ = nullptr;
   CLI::App* cacheClear_ = nullptr;
   CheckOptions checkOptions_;
   bool noCache_ = false;
   ListFormat listFormat_ = ListFormat::Text;
   std::string explained_;
+  std::vector<std::string> checkedModels_;
+  ModelsOptions modelsOptions_;
   ColorMode color_ = ColorMode::Auto;
 };
 

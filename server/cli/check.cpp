@@ -3,6 +3,7 @@
 #include "server/cli/discover.h"
 #include "server/cli/display.h"
 #include "server/cli/file_job.h"
+#include "server/cli/model_options.h"
 #include "server/cli/ordered_parallel.h"
 #include "server/cli/report.h"
 #include "server/cli/select_checks.h"
@@ -65,11 +66,12 @@ std::unique_ptr<Formatter> makeFormatter(const CheckOptions& options, const Stre
   return makeTextFormatter({.color = color, .closingLine = !options.quiet});
 }
 
-AnalysisSetup makeSetup(const CheckOptions& options, std::vector<std::string> disabledChecks) {
+AnalysisSetup makeSetup(const CheckOptions& options, std::vector<std::string> disabledChecks,
+                        std::shared_ptr<const ModelSet> models) {
   Settings settings;
   settings.maxFileBytes = options.maxFileSize;
   settings.disabledChecks = std::move(disabledChecks);
-  return {builtinModels(), std::make_shared<const Settings>(std::move(settings))};
+  return {std::move(models), std::make_shared<const Settings>(std::move(settings))};
 }
 
 // One run, on the calling thread: finds the files, has them processed, puts the outcomes together
@@ -79,7 +81,8 @@ public:
   CheckRun(const CheckOptions& options, const Streams& streams,
            std::vector<std::string> disabledChecks)
       : options_(options), streams_(streams), formatter_(makeFormatter(options, streams)),
-        job_(options, *formatter_, makeSetup(options, std::move(disabledChecks))) {}
+        models_(loadUserModels(options.models, workspaceRoots(options.paths))),
+        job_(options, *formatter_, makeSetup(options, std::move(disabledChecks), models_.models)) {}
 
   // False if --output cannot be written.
   bool openOutput() {
@@ -92,6 +95,8 @@ public:
   int run() {
     if (!options_.diff)
       write(formatter_->begin());
+    for (const ModelError& error : models_.errors)
+      tell(modelNotice(error));
     if (readsStdin(options_))
       consume(job_.processStream(
           streams_.in, options_.stdinFilename.empty() ? "<stdin>" : options_.stdinFilename));
@@ -206,6 +211,7 @@ private:
   const CheckOptions& options_;
   const Streams& streams_;
   const std::unique_ptr<Formatter> formatter_;
+  const LoadedModels models_;
   const FileJob job_;
   std::ofstream file_;
   const Clock::time_point start_ = Clock::now();

@@ -46,6 +46,7 @@ struct CheckOptions {
   std::uint32_t maxFileSize = 2 * 1024 * 1024; // bytes; larger files are skipped with a note
   std::vector<std::string> select;             // ids or groups; empty: all checks
   std::vector<std::string> ignore;             // ids or groups, taken away from the selected ones
+  std::vector<std::string> models;             // files or directories, beside those of workspaces
   bool exitZero = false; // findings do not change the exit code; trouble still does
   ColorMode color = ColorMode::Auto;
   bool quiet = false;                 // no closing line; errors and skipped-notes stay
@@ -63,6 +64,21 @@ int runChecks(ListFormat format, const Streams& streams);
 
 // The documentation of one check; an unknown id gets suggestions and kExitTrouble.
 int runExplain(const std::string& id, ColorMode color, const Streams& streams);
+
+struct ModelsOptions {
+  std::vector<std::string> models; // as in CheckOptions
+  std::string library;             // only rows of this one; empty: of all
+  std::string kind;                // only rows of this kind; empty: of all
+  ListFormat format = ListFormat::Text;
+};
+
+// Whether model files (or those of directories) can be used: kExitFindings, with one line an error
+// on Streams::err, if not.
+int runModelsCheck(const std::vector<std::string>& files, const Streams& streams);
+// The rows of all models, one a line.
+int runModelsList(const ModelsOptions& options, const Streams& streams);
+// The JSON schema of model files.
+int runModelsSchema(const Streams& streams);
 
 // Where the results of earlier runs are, and how much they take.
 int runCacheInfo(const DiskStore::Options& cache, const Streams& streams);

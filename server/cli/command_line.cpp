@@ -3,8 +3,8 @@
 #include "analysis/support/version.h"
 #include "server/cli/batch_commands.h"
 #include "server/cli/cli.h"
-#include "server/cli/result_cache.h"
 #include "server/cli/serve.h"
+#include "server/cli/shared_flags.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -33,6 +33,7 @@ void addServeFlags(CLI::App& app, ServeFlags& flags) {
   app.add_option("--log", flags.logLevel, "What goes to stderr")
       ->check(CLI::IsMember({"error", "warning", "info", "debug"}))
       ->capture_default_str();
+  addModelPaths(app, flags.options.models);
   addNoCache(app, flags.noCache);
 }
 

@@ -1,4 +1,4 @@
-// The cache as the command line offers it: the flag, and the place that the environment gives it.
+// The cache where the environment of this process has it.
 // Thread rule: call from one thread; the store is safe for all.
 #pragma once
 
@@ -8,13 +8,7 @@
 #include <memory>
 #include <string>
 
-namespace CLI { // NOLINT(readability-identifier-naming): CLI11's
-class App;
-} // namespace CLI
-
 namespace pysecd::cli {
-
-void addNoCache(CLI::App& app, bool& noCache);
 
 DiskStore::Options resultCacheOptions();
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pysecd::cli {
 
@@ -17,6 +18,7 @@ struct ServeOptions {
 
   std::optional<std::int64_t> clientProcessId; // end when this process does
   LogLevel logLevel = LogLevel::Warning;       // for stderr
+  std::vector<std::string> models;             // files or directories, beside the workspace's
   bool useCache = true;                        // results of earlier runs
 };
 

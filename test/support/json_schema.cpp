@@ -52,11 +52,23 @@ private:
       return std::find(rule.begin(), rule.end(), value) != rule.end()
                  ? ""
                  : at + ": " + value.dump() + " is not one of " + rule.dump();
+    if (keyword == "if")
+      return checkCondition(schema, rule, value, at);
+    if (keyword == "then" || keyword == "else")
+      return schema.contains("if") ? "" : at + ": the schema has '" + keyword + "' without 'if'";
+    if (keyword == "maxLength")
+      return !value.is_string() || value.get<std::string>().size() <= rule
+                 ? ""
+                 : at + ": longer than " + rule.dump();
+    if (keyword == "maxProperties")
+      return !value.is_object() || value.size() <= rule
+                 ? ""
+                 : at + ": has more than " + rule.dump() + " members";
     if (keyword == "required" || keyword == "properties" || keyword == "additionalProperties")
       return value.is_object() ? checkObject(schema, keyword, rule, value, at) : "";
-    if (keyword == "items" || keyword == "minItems" || keyword == "maxItems" ||
-        keyword == "uniqueItems")
-      return value.is_array() ? checkArray(keyword, rule, value, at) : "";
+    if (keyword == "items" || keyword == "prefixItems" || keyword == "minItems" ||
+        keyword == "maxItems" || keyword == "uniqueItems")
+      return value.is_array() ? checkArray(schema, keyword, rule, value, at) : "";
     if (keyword == "minimum")
       return !value.is_number() || value >= rule ? "" : at + ": less than minimum " + rule.dump();
     if (keyword == "maximum")
@@ -88,6 +100,12 @@ private:
     return passed == 0 ? firstError : at + ": matches more than one of oneOf";
   }
 
+  std::string checkCondition(const json& schema, const json& rule, const json& value,
+                             const std::string& at) const {
+    const std::string branch = check(rule, value, at).empty() ? "then" : "else";
+    return schema.contains(branch) ? check(schema[branch], value, at) : "";
+  }
+
   static std::string checkType(const json& rule, const json& value, const std::string& at) {
     const json types = rule.is_array() ? rule : json::array({rule});
     const bool fits = std::any_of(types.begin(), types.end(),
@@ -115,8 +133,8 @@ private:
     return {};
   }
 
-  std::string checkArray(const std::string& keyword, const json& rule, const json& value,
-                         const std::string& at) const {
+  std::string checkArray(const json& schema, const std::string& keyword, const json& rule,
+                         const json& value, const std::string& at) const {
     if (keyword == "minItems")
       return value.size() >= rule ? "" : at + ": fewer than " + rule.dump() + " items";
     if (keyword == "maxItems")
@@ -125,9 +143,14 @@ private:
       return !rule.get<bool>() || std::set<json>(value.begin(), value.end()).size() == value.size()
                  ? ""
                  : at + ": has equal items";
-    for (std::size_t i = 0; i < value.size(); ++i)
-      if (std::string error = check(rule, value[i], at + "/" + std::to_string(i)); !error.empty())
+    const std::size_t named = schema.contains("prefixItems") ? schema["prefixItems"].size() : 0;
+    const bool prefix = keyword == "prefixItems";
+    for (std::size_t i = prefix ? 0 : named;
+         i < (prefix ? std::min(named, value.size()) : value.size()); ++i) {
+      const json& item = prefix ? rule[i] : rule;
+      if (std::string error = check(item, value[i], at + "/" + std::to_string(i)); !error.empty())
         return error;
+    }
     return {};
   }
 

@@ -397,3 +397,30 @@ TEST_CASE("what is read after a number is still on the right line") {
   CHECK(loaded.errors[1].line == 4);
   CHECK(loaded.errors[2].line == 6);
 }
+
+TEST_CASE("an error stands at the first byte of what is wrong") {
+  struct Place {
+    const char* file;
+    std::uint32_t line;
+    std::uint32_t column;
+  };
+  const Place places[] = {
+      {"{\"library\": \"lib\", \"rows\": [\n  {\"sorce\": \"a\"}\n]}", 2, 3},
+      {"{\"library\": \"lib\", \"rows\": [\n  {\"source\": \"a b\", \"kind\": \"remote\"}\n]}", 2,
+       14},
+      {"{\"library\": \"lib\", \"rows\": [\n  {\"source\": \"\\\"\\\\\", \"kind\": \"local\"}\n]}",
+       2, 14},
+      {"{\"library\": \"lib\", \"rows\": [{\"source\": 123 , \"kind\": \"remote\"}]}", 1, 40},
+      {"{\"library\": true, \"rows\": []}", 1, 13},
+      {"{\"library\": \"lib\",\n \"rows\": {}}", 2, 10},
+      {"[]", 1, 1},
+      {"{\"library\": \"lib\", \"rows\": [],\n oops}", 2, 2},
+  };
+  for (const Place& place : places) {
+    CAPTURE(place.file);
+    const LoadedModels loaded = load(place.file);
+    REQUIRE_FALSE(loaded.errors.empty());
+    CHECK(loaded.errors[0].line == place.line);
+    CHECK(loaded.errors[0].column == place.column);
+  }
+}

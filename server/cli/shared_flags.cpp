@@ -1,0 +1,19 @@
+#include "server/cli/shared_flags.h"
+
+#include <CLI/CLI.hpp>
+
+namespace pysecd::cli {
+
+void addNoCache(CLI::App& app, bool& noCache) {
+  app.add_flag("--no-cache", noCache, "Neither use nor keep the results of earlier runs");
+}
+
+void addModelPaths(CLI::App& app, std::vector<std::string>& paths) {
+  app.add_option("--models", paths,
+                 "Model files of yours, or a directory of them, beside the built-in ones "
+                 "(repeatable)")
+      ->type_name("FILE|DIR")
+      ->allow_extra_args(false);
+}
+
+} // namespace pysecd::cli

@@ -1,0 +1,16 @@
+// Flags that several commands have, and that mean the same for each. Thread rule: one thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI { // NOLINT(readability-identifier-naming): CLI11's
+class App;
+} // namespace CLI
+
+namespace pysecd::cli {
+
+void addNoCache(CLI::App& app, bool& noCache);
+void addModelPaths(CLI::App& app, std::vector<std::string>& paths);
+
+} // namespace pysecd::cli
