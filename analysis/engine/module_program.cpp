@@ -43,8 +43,8 @@ Hash64 hashOf(const ClassInfo& info) {
     hasher.add(static_cast<std::uint64_t>(base.kind)).add(base.id);
   for (const auto& [name, value] : info.attributes)
     hasher.add(name).add(hashOf(*value));
-  for (const Symbol name : info.declared)
-    hasher.add(name);
+  for (const DeclaredField& field : info.declared)
+    hasher.add(field.name).add(field.type ? hashOf(*field.type) : 0);
   for (const auto& [name, key] : info.methods)
     hasher.add(name).add(key);
   return hasher.value();

@@ -17,6 +17,22 @@ ValueId Evaluator::superObject() {
   return values().withTypes(values().add(value), types);
 }
 
+// What a test function shows of its argument where it is true.
+SinkMask Evaluator::shownByFirstArgument(ValueId test) {
+  const auto types = values()[test].types;
+  if (types.size() != 1)
+    return 0;
+  if (types[0].kind == TypeKind::Model)
+    return in_.models[types[0].id].guards;
+  if (types[0].kind != TypeKind::LocalFunction && types[0].kind != TypeKind::LocalMethod)
+    return 0;
+  const Summary* summary = in_.program.summary(types[0].id);
+  const std::size_t first = types[0].kind == TypeKind::LocalMethod ? 1 : 0;
+  return summary != nullptr && first < summary->parameters.size()
+             ? summary->parameters[first].cleanIfTrue
+             : 0;
+}
+
 // Built-in functions whose effect is on the value's inside; nullopt: the model row says it all.
 std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments& given,
                                           NodeId id) {
@@ -101,9 +117,11 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
     one.all.push_back({second->node, element, kNoSymbol, false, false});
     ValueId result = kBottom;
     for (const TypeRef& type : values()[first->value].types)
-      result = values().join(result, callType(type, kBottom, one, id));
-    if (name == "filter" || result == kBottom)
-      result = name == "filter" ? element : unknownCall(kBottom, one);
+      result = values().join(result, callType(type, first->value, kBottom, one, id));
+    if (name == "filter")
+      result = values().narrowed(element, shownByFirstArgument(first->value));
+    else if (result == kBottom)
+      result = unknownCall(kBottom, one);
     Content mapped;
     mapped.exact = false;
     mapped.rest = result;

@@ -95,8 +95,7 @@ ValueId Evaluator::call(NodeId id) {
       return *result;
     target = attributeOf(receiver, callee.symbol, node.a);
     out_.nodeValues[node.a] = values().join(out_.nodeValues[node.a], target);
-    const Value value = values()[target];
-    if (const ValueId result = callAny(value.types, receiver, given, id); result != kBottom)
+    if (const ValueId result = callAny(target, receiver, given, id); result != kBottom)
       return result;
     if (values()[receiver].types.empty())
       if (const ModelId any = in_.models.anyReceiver(callee.symbol); any != kNoModel)
@@ -106,15 +105,16 @@ ValueId Evaluator::call(NodeId id) {
   target = eval(node.a);
   const Arguments given = arguments(node);
   const Value value = values()[target];
-  const ValueId result = callAny(value.types, kBottom, given, id);
+  const ValueId result = callAny(target, kBottom, given, id);
   return result != kBottom ? result : unknownCall(value.origins.empty() ? kBottom : target, given);
 }
 
 // One of several callees runs: each from the state before the call.
-ValueId Evaluator::callAny(std::span<const TypeRef> types, ValueId receiver,
-                           const Arguments& arguments, NodeId id) {
+ValueId Evaluator::callAny(ValueId target, ValueId receiver, const Arguments& arguments,
+                           NodeId id) {
+  const std::span<const TypeRef> types = values()[target].types;
   if (types.size() == 1)
-    return callType(types[0], receiver, arguments, id);
+    return callType(types[0], target, receiver, arguments, id);
   if (types.empty())
     return kBottom;
   const State before = state_;
@@ -123,15 +123,15 @@ ValueId Evaluator::callAny(std::span<const TypeRef> types, ValueId receiver,
   ValueId result = kBottom;
   for (const TypeRef& type : types) {
     state_ = before;
-    result = values().join(result, callType(type, receiver, arguments, id));
+    result = values().join(result, callType(type, target, receiver, arguments, id));
     join(after, state_);
   }
   state_ = std::move(after);
   return result;
 }
 
-ValueId Evaluator::callType(const TypeRef& type, ValueId receiver, const Arguments& arguments,
-                            NodeId id) {
+ValueId Evaluator::callType(const TypeRef& type, ValueId target, ValueId receiver,
+                            const Arguments& arguments, NodeId id) {
   switch (type.kind) {
   case TypeKind::Model:
     return callModel(type.id, receiver, arguments, id);
@@ -143,6 +143,9 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId receiver, const Argumen
   }
   case TypeKind::LocalFunction:
     return callFunction(type.id, receiver, arguments, id);
+  case TypeKind::LocalMethod:
+    return callFunction(type.id, receiver != kBottom ? receiver : boundInstance(type, target),
+                        arguments, id);
   case TypeKind::LocalClass:
     return construct(type.id, arguments, id);
   case TypeKind::LocalInstance:
@@ -156,6 +159,21 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId receiver, const Argumen
     return unknownCall(receiver, arguments);
   }
   return values().unknown();
+}
+
+// The instance of a method that was taken from it and called elsewhere.
+ValueId Evaluator::boundInstance(const TypeRef& method, ValueId target) {
+  const std::string_view key = text(method.id);
+  const std::size_t dot = key.rfind('.');
+  Value instance;
+  instance.may = kObject;
+  instance.objects = values()[target].objects;
+  const TypeRef type{TypeKind::LocalInstance, dot == std::string_view::npos
+                                                  ? kNoSymbol
+                                                  : in_.symbols.find(key.substr(0, dot))};
+  if (type.id != kNoSymbol)
+    instance.types = values().keep(std::span<const TypeRef>(&type, 1));
+  return values().add(instance);
 }
 
 // The union of what went in: nothing is known of the callee.
@@ -215,6 +233,8 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
       text(in_.models[model.parent].name) == "builtins")
     if (const auto result = builtin(text(model.name), given, id))
       return *result;
+  if (const Argument* shown = model.shows != 0 ? given.positional(0) : nullptr)
+    narrowTo(shown->node, model.shows, state_);
   if (model.neverReturns) {
     state_.reachable = false;
     return values().unknown();
@@ -226,7 +246,7 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
       raw.all.push_back({id, receiver == kBottom ? values().unknown() : values().derived(receiver),
                          kNoSymbol, false, false});
       for (const TypeRef& type : values()[converter->value].types)
-        converted = values().join(converted, callType(type, kBottom, raw, id));
+        converted = values().join(converted, callType(type, converter->value, kBottom, raw, id));
       if (converted != kBottom) {
         for (const Argument& argument : given.all)
           if (&argument != given.positional(0) && &argument != converter)

@@ -20,6 +20,7 @@ struct State {
 // Of nested expressions and statements together: with it, the stack that one function needs is
 // bounded.
 inline constexpr int kMaxEvaluationDepth = 160;
+inline constexpr int kMaxBases = 16; // classes looked at on the way up
 
 enum class Truth : std::uint8_t { Unknown, True, False };
 
@@ -40,6 +41,8 @@ struct Arguments {
   }
 };
 
+inline constexpr std::size_t kMaxArguments = 64; // that a star may spread
+
 class Evaluator {
 public:
   Evaluator(const FlowInput& input, FunctionFlow& out);
@@ -54,6 +57,9 @@ private:
   void unpack(const Node& targets, ValueId value);
   void remove(NodeId target);
   void augmentedAssign(const Node& node, NodeId id);
+  void setAttribute(ValueId object, Symbol name, ValueId value, NodeId at);
+  bool callSetter(ValueId object, Symbol className, Symbol name, const Argument& value, NodeId at,
+                  int depth);
   void importNames(NodeId id);
   void ifStatement(const Node& node);
   void whileLoop(const Node& node);
@@ -64,8 +70,11 @@ private:
   void matchStatement(const Node& node);
   void functionDef(NodeId id);
   void classDef(NodeId id);
+  PortablePtr declaredType(NodeId annotation);
   template <typename Iterate> void loop(NodeId orElse, Iterate&& iterate);
   void join(State& into, const State& from);
+  ContentId withFieldsOf(ContentId content, ContentId other);
+  bool raisesNotImplemented(NodeId exception) const;
   void jump(std::vector<State>& targets);
 
   // Parameters and entry points (parameters.cpp)
@@ -80,7 +89,10 @@ private:
   ValueId collectionOf(NodeId element, NodeId site, bool& harmless);
   bool isHarmlessClass(Symbol className);
   ValueId parameterValue(NodeId id, std::int16_t index, const Entry& entry);
+  void noteReturn(NodeId expression, ValueId value);
+  bool isStub(NodeId body) const;
   void finishSummary();
+  void finishFields(const std::vector<ContentId>& heap);
 
   // Conditions (conditions.cpp)
   void condition(NodeId id, const State& in, State& whenTrue, State& whenFalse);
@@ -89,10 +101,18 @@ private:
   // What holds where a test does (guards.cpp)
   void narrow(NodeId test, bool holds, State& state);
   void narrowCompare(const Node& test, bool holds, State& state);
-  void narrowCall(NodeId test, State& state);
+  void narrowCall(NodeId test, bool holds, State& state);
+  void narrowBySummary(NodeId call, bool holds, State& state);
+  void narrowByName(NodeId name, bool holds, State& state);
+  void narrowBoolOp(const Node& test, bool holds, State& state);
+  void narrowElements(NodeId quantified, bool holds, State& state);
+  void narrowContents(NodeId expression, SinkMask clean, State& state);
+  bool tellsOfArguments(NodeId call);
+  ValueId rememberTest(NodeId test, ValueId value);
   std::pair<NodeId, SinkMask> matchedByPattern(NodeId test);
   void narrowTo(NodeId expression, SinkMask clean, State& state);
-  bool closedSet(NodeId collection);
+  bool closedSet(ValueId collection);
+  bool listsAreClosed(const Summary& summary, const std::vector<Argument>& bound);
 
   // Patterns (patterns.cpp)
   bool patternMatches(NodeId pattern, NodeId subject, ValueId value, bool& certain);
@@ -104,6 +124,10 @@ private:
   ValueId name(NodeId id);
   ValueId attribute(NodeId id);
   ValueId attributeOf(ValueId object, Symbol name, NodeId id);
+  ValueId programAttribute(ValueId object, const TypeRef& type, Symbol name, NodeId id);
+  ValueId fieldOf(ValueId object, const TypeRef& type, Symbol name, NodeId id);
+  ValueId fieldByClass(ValueId object, const TypeRef& type, Symbol name, NodeId id);
+  std::optional<std::int16_t> parameterOf(ValueId value) const;
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
   ModelId modelMember(Symbol className, Symbol name);
   ValueId subscript(NodeId id);
@@ -132,6 +156,7 @@ private:
   ValueId importedObject(const Content& content, std::span<const TypeRef> types);
   ValueId newObject(NodeId site, Content content, std::span<const TypeRef> types = {});
   ValueId elementOf(ValueId container, ValueId key);
+  ValueId elementAt(ValueId container, ElementKey key);
   ValueId anyElement(ValueId container);
   ValueId iterated(ValueId iterable);
   void removeElement(ValueId container, ElementKey key);
@@ -164,9 +189,10 @@ private:
   Arguments arguments(const Node& call);
   void notePassed(ValueId value);
   ValueId callModel(ModelId entry, ValueId receiver, const Arguments& arguments, NodeId id);
-  ValueId callAny(std::span<const TypeRef> types, ValueId receiver, const Arguments& arguments,
-                  NodeId id);
-  ValueId callType(const TypeRef& type, ValueId receiver, const Arguments& arguments, NodeId id);
+  ValueId callAny(ValueId target, ValueId receiver, const Arguments& arguments, NodeId id);
+  ValueId callType(const TypeRef& type, ValueId target, ValueId receiver,
+                   const Arguments& arguments, NodeId id);
+  ValueId boundInstance(const TypeRef& method, ValueId target);
   ValueId unknownCall(ValueId receiver, const Arguments& arguments);
   SinkHit* hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api,
                Symbol through, bool whole);
@@ -175,6 +201,12 @@ private:
   ValueId callFunction(Symbol key, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId applySummary(Symbol function, const Summary& summary, ValueId receiver,
                        const Arguments& arguments, NodeId id, Symbol label);
+  std::vector<Argument> bind(const Summary& summary, ValueId receiver, const Arguments& arguments,
+                             NodeId id);
+  bool bindsReceiver(const Summary& summary, ValueId receiver) const;
+  ValueId argumentPart(ValueId argument, ElementKey field, NodeId at);
+  std::vector<DeclaredField> recordFields(Symbol className, int depth);
+  void constructRecord(ValueId object, Symbol className, const Arguments& given, NodeId id);
   ValueId construct(Symbol className, const Arguments& arguments, NodeId id);
   bool convertsToMember(Symbol className);
   bool modelCleansAll(ModelId entry, int depth) const;
@@ -188,6 +220,7 @@ private:
   // Built-in functions (builtins.cpp)
   std::optional<ValueId> builtin(std::string_view name, const Arguments& arguments, NodeId id);
   ValueId superObject();
+  SinkMask shownByFirstArgument(ValueId test);
 
   Values& values() { return out_.values; }
   const Values& values() const { return out_.values; }
@@ -215,6 +248,22 @@ private:
   std::vector<Symbol> classPath_; // of the module: names of the classes around
   std::unordered_map<NodeId, Symbol> stubKey_;
   ValueId self_ = kBottom;
+  ObjectId selfObject_ = kNoObject;
+  bool inConstructor_ = false;
+  std::unordered_map<Symbol, ValueId> selfFields_; // what its class says of fields of self_
+  // The parameters' own values, and what every return so far shows of them.
+  struct Shown {
+    std::int32_t slot = kGlobalSlot;
+    ValueId value = kBottom;
+    SinkMask ifTrue = kAllSinks;
+    SinkMask ifFalse = kAllSinks;
+    bool allowList = false;
+  };
+  std::vector<Shown> shown_;
+  bool returnsTrue_ = false;
+  bool returnsFalse_ = false;
+  // The variables that a stored test is about, with the values that were tested.
+  std::unordered_map<NodeId, std::vector<std::pair<std::int32_t, ValueId>>> testSubjects_;
   std::uint32_t steps_ = 0;
   int depth_ = 0;
 };

@@ -8,7 +8,6 @@ namespace pysecd::flow {
 
 namespace {
 constexpr std::uint32_t kMaxSteps = 300'000; // expression evaluations in one function
-constexpr std::size_t kMaxBaseClasses = 16;
 } // namespace
 
 bool Evaluator::outOfBudget() {
@@ -216,28 +215,9 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
     }
     case TypeKind::LocalInstance:
     case TypeKind::LocalClass: {
-      const Symbol className = type.id;
-      if (const PortablePtr field = in_.program.field(className, name)) {
-        const ValueId receivers[] = {objectId};
-        result = values().join(result, import(*field, id, receivers, 0));
-        if (std::any_of(object.origins.begin(), object.origins.end(),
-                        [](const Origin& origin) { return origin.parameter < 0; }))
-          result = values().join(result, values().derived(objectId)); // made from untrusted data
-        break;
-      }
-      if (const Symbol method = in_.program.method(className, name); method != kNoSymbol) {
-        const Summary* summary = in_.program.summary(method);
-        if (summary != nullptr && summary->isProperty && type.kind == TypeKind::LocalInstance)
-          result = values().join(result, applySummary(method, *summary, objectId, {}, id, name));
-        else
-          result =
-              values().join(result, values().typed({TypeKind::LocalFunction, method}, kObject));
-        break;
-      }
-      if (const ModelId entry = modelMember(className, name); entry != kNoModel)
-        result = values().join(result, modelValue(entry, objectId, id));
-      else
-        missing = true;
+      const ValueId found = programAttribute(objectId, type, name, id);
+      result = values().join(result, found);
+      missing |= found == kBottom;
       break;
     }
     case TypeKind::LocalModule:
@@ -247,6 +227,7 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
         missing = true;
       break;
     case TypeKind::LocalFunction:
+    case TypeKind::LocalMethod:
     case TypeKind::Nested:
       missing = true;
       break;
@@ -264,9 +245,18 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
     const bool constantByConvention =
         programsOwn && !spelled.empty() &&
         std::none_of(spelled.begin(), spelled.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    result = values().join(result, constantByConvention || scalar ? values().text()
-                                   : object.origins.empty()       ? values().unknown()
-                                                                  : values().derived(objectId));
+    ValueId other = constantByConvention || scalar ? values().text()
+                    : object.origins.empty()       ? values().unknown()
+                                                   : values().derived(objectId);
+    if (const auto parameter = parameterOf(objectId); parameter && !values()[other].harmless()) {
+      // What the caller's value holds under this name, and no more of it.
+      const Origin origin{0, *parameter, 0, 0, attributeKey(name), true};
+      Value part;
+      part.may = kUnknown;
+      part.origins = values().keep(std::span<const Origin>(&origin, 1));
+      other = values().add(part);
+    }
+    result = values().join(result, other);
   }
   return result == kBottom ? values().unknown() : result;
 }
@@ -274,7 +264,7 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
 // What the library classes under a class of the program say of a member, nearest first.
 ModelId Evaluator::modelMember(Symbol className, Symbol name) {
   std::vector<Symbol> classes{className};
-  for (std::size_t i = 0; i < classes.size() && i < kMaxBaseClasses; ++i)
+  for (std::size_t i = 0; i < classes.size() && i < std::size_t{kMaxBases}; ++i)
     if (const ClassInfo* info = in_.program.classInfo(classes[i]))
       for (const TypeRef& base : info->bases) {
         if (base.kind == TypeKind::LocalClass)
@@ -283,6 +273,85 @@ ModelId Evaluator::modelMember(Symbol className, Symbol name) {
           return entry;
       }
   return kNoModel;
+}
+
+// The parameter that this value is, unchanged; nullopt: it is something else.
+std::optional<std::int16_t> Evaluator::parameterOf(ValueId id) const {
+  const Value& value = values()[id];
+  if (selfObject_ != kNoObject && value.objects.size() == 1 && value.objects[0] == selfObject_)
+    return std::int16_t{0};
+  if (value.origins.size() == 1 && value.origins[0].exact && value.origins[0].field == kNoKey)
+    return value.origins[0].parameter;
+  return std::nullopt;
+}
+
+// What the class says of the name: what its body and its methods assign, or what it declares;
+// kBottom if nothing.
+ValueId Evaluator::fieldByClass(ValueId object, const TypeRef& type, Symbol name, NodeId id) {
+  ValueId result = kBottom;
+  if (const PortablePtr field = in_.program.field(type.id, name)) {
+    const ValueId receivers[] = {object};
+    result = import(*field, id, receivers, 0);
+  }
+  if (type.kind != TypeKind::LocalInstance ||
+      in_.program.method(type.id, in_.symbols.intern("__init__")) != kNoSymbol)
+    return result;
+  for (const DeclaredField& field : recordFields(type.id, kMaxBases))
+    if (field.name == name) // its constructor takes any value of the declared type
+      return field.type ? import(*field.type, id, {}, 0)
+                        : values().join(result, values().unknown());
+  return result;
+}
+
+// That, where of a parameter the caller may know better: then it is a hole for the caller to fill.
+ValueId Evaluator::fieldOf(ValueId objectId, const TypeRef& type, Symbol name, NodeId id) {
+  const auto parameter = parameterOf(objectId);
+  const bool own = selfObject_ != kNoObject && type.id == in_.className &&
+                   parameter == std::optional<std::int16_t>(0);
+  if (own)
+    if (const auto known = selfFields_.find(name); known != selfFields_.end())
+      return known->second;
+  ValueId result = fieldByClass(objectId, type, name, id);
+  if (parameter && result != kBottom && !values()[result].harmless()) {
+    Value open = values()[result];
+    std::vector<Origin> origins(open.origins.begin(), open.origins.end());
+    for (Origin& origin : origins) {
+      origin.parameter = *parameter;
+      origin.field = attributeKey(name);
+    }
+    origins.push_back({0, *parameter, 0, 0, attributeKey(name), true});
+    open.origins = values().keep(origins);
+    result = values().add(open);
+  }
+  if (own)
+    selfFields_.emplace(name, result);
+  return result;
+}
+
+ValueId Evaluator::programAttribute(ValueId objectId, const TypeRef& type, Symbol name, NodeId id) {
+  const Value object = values()[objectId];
+  if (const ValueId field = fieldOf(objectId, type, name, id); field != kBottom) {
+    const bool foreign = std::any_of(object.origins.begin(), object.origins.end(),
+                                     [](const Origin& origin) { return origin.parameter < 0; });
+    return foreign && !values()[field].harmless()
+               ? values().join(field, values().derived(objectId)) // made from untrusted data
+               : field;
+  }
+  if (const Symbol method = in_.program.method(type.id, name); method != kNoSymbol) {
+    const Summary* summary = in_.program.summary(method);
+    const bool instance = type.kind == TypeKind::LocalInstance;
+    if (summary != nullptr && summary->isProperty && instance)
+      return applySummary(method, *summary, objectId, {}, id, name);
+    Value bound;
+    bound.may = kObject;
+    const TypeRef callee{instance ? TypeKind::LocalMethod : TypeKind::LocalFunction, method};
+    bound.types = values().keep(std::span<const TypeRef>(&callee, 1));
+    if (instance)
+      bound.objects = object.objects;
+    return values().add(bound);
+  }
+  const ModelId entry = modelMember(type.id, name);
+  return entry != kNoModel ? modelValue(entry, objectId, id) : kBottom;
 }
 
 ValueId Evaluator::subscript(NodeId id) {

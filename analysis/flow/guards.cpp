@@ -1,24 +1,224 @@
 // What a value is known to be on the branch where a test of it holds.
 #include "analysis/flow/evaluator.h"
 #include "analysis/flow/regex_guard.h"
+#include "analysis/syntax/walk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pysecd::flow {
 
 void Evaluator::narrow(NodeId test, bool holds, State& state) {
   const Node& node = ast_[test];
-  if (node.kind == NodeKind::Compare)
+  switch (node.kind) {
+  case NodeKind::Compare:
     narrowCompare(node, holds, state);
-  else if (node.kind == NodeKind::Call && holds)
-    narrowCall(test, state);
-  else if (node.kind == NodeKind::NamedExpression && holds)
+    break;
+  case NodeKind::Call:
+    narrowCall(test, holds, state);
+    break;
+  case NodeKind::NamedExpression:
     narrow(node.b, holds, state);
+    break;
+  case NodeKind::Name:
+    narrowByName(test, holds, state);
+    break;
+  case NodeKind::Await:
+    narrow(node.a, holds, state);
+    break;
+  case NodeKind::Unary:
+    if (static_cast<UnaryOp>(node.op) == UnaryOp::Not)
+      narrow(node.a, !holds, state);
+    break;
+  case NodeKind::BoolOp:
+    narrowBoolOp(node, holds, state);
+    break;
+  default:
+    break;
+  }
+}
+
+void Evaluator::narrowBoolOp(const Node& node, bool holds, State& state) {
+  const bool isOr = node.op != 0;
+  if (isOr != holds) { // both operands are as the whole is
+    narrow(node.a, holds, state);
+    narrow(node.b, holds, state);
+    return;
+  }
+  State second = state;
+  narrow(node.a, holds, state);
+  narrow(node.a, !holds, second);
+  narrow(node.b, holds, second);
+  join(state, second);
+}
+
+// The truth of the call's result may show something of what went in.
+bool Evaluator::tellsOfArguments(NodeId id) {
+  const Node& callee = ast_[ast_[id].a];
+  const std::string_view function = text(callee.symbol);
+  if (callee.kind == NodeKind::Name &&
+      (function == "bool" || function == "all" || function == "any" || function == "isinstance"))
+    return true;
+  if (callee.kind == NodeKind::Attribute && (function.starts_with("is") || function == "match" ||
+                                             function == "fullmatch" || function == "search"))
+    return true;
+  const auto types = values()[out_.nodeValues[ast_[id].a]].types;
+  if (types.size() != 1)
+    return false;
+  if (types[0].kind == TypeKind::Model)
+    return in_.models[types[0].id].guards != 0;
+  if (types[0].kind != TypeKind::LocalFunction && types[0].kind != TypeKind::LocalMethod)
+    return false;
+  const Summary* summary = in_.program.summary(types[0].id);
+  return summary != nullptr &&
+         std::any_of(summary->parameters.begin(), summary->parameters.end(),
+                     [](const ParameterInfo& parameter) {
+                       return (parameter.cleanIfTrue | parameter.cleanIfFalse) != 0;
+                     });
+}
+
+// `known = name in NAMES`: a test of `known` tells of `name`, while both are what they were.
+ValueId Evaluator::rememberTest(NodeId test, ValueId value) {
+  constexpr std::size_t kMaxNodes = 32;
+  const NodeKind kind = ast_[test].kind;
+  if ((kind != NodeKind::Compare && kind != NodeKind::BoolOp && kind != NodeKind::Unary &&
+       !(kind == NodeKind::Call && tellsOfArguments(test))) ||
+      truthOf(value) != Truth::Unknown)
+    return value;
+  std::vector<std::pair<std::int32_t, ValueId>> subjects;
+  std::vector<NodeId> pending{test};
+  for (std::size_t i = 0; i < pending.size(); ++i) {
+    if (pending.size() > kMaxNodes)
+      return value;
+    const Node& node = ast_[pending[i]];
+    if (node.kind == NodeKind::Name)
+      if (const std::int32_t slot = in_.scopes.of(pending[i]); slot >= 0)
+        subjects.emplace_back(slot, state_.variables[static_cast<std::size_t>(slot)]);
+    forEachChild(ast_, node, [&](NodeId child) { pending.push_back(child); });
+  }
+  Value out = values()[value];
+  out.test = test;
+  testSubjects_[test] = std::move(subjects);
+  return values().add(out);
+}
+
+void Evaluator::narrowByName(NodeId name, bool holds, State& state) {
+  const std::int32_t slot = in_.scopes.of(name);
+  if (slot < 0)
+    return;
+  const NodeId test = values()[state.variables[static_cast<std::size_t>(slot)]].test;
+  const auto subjects = testSubjects_.find(test);
+  if (subjects != testSubjects_.end() &&
+      std::all_of(subjects->second.begin(), subjects->second.end(), [&](const auto& subject) {
+        return state.variables[static_cast<std::size_t>(subject.first)] == subject.second;
+      }))
+    narrow(test, holds, state);
+}
+
+// The lists that the function looked its arguments up in are the program's own.
+bool Evaluator::listsAreClosed(const Summary& summary, const std::vector<Argument>& bound) {
+  for (std::size_t i = 0; i < bound.size(); ++i)
+    if (summary.parameters[i].allowList && bound[i].node != kNoNode && !closedSet(bound[i].value))
+      return false;
+  return true;
+}
+
+// What a function of the program has shown of its arguments when it returns true (false).
+void Evaluator::narrowBySummary(NodeId id, bool holds, State& state) {
+  const Node& call = ast_[id];
+  const auto types = values()[out_.nodeValues[call.a]].types;
+  if (types.size() != 1 ||
+      (types[0].kind != TypeKind::LocalFunction && types[0].kind != TypeKind::LocalMethod))
+    return;
+  const Summary* summary = in_.program.summary(types[0].id);
+  if (summary == nullptr)
+    return;
+  Arguments given;
+  for (const NodeId argument : ast_.list(call)) {
+    const Node& node = ast_[argument];
+    if (node.kind == NodeKind::Starred || node.kind == NodeKind::DoubleStarred)
+      return;
+    const bool keyword = node.kind == NodeKind::KeywordArgument;
+    const NodeId expression = keyword ? node.a : argument;
+    given.all.push_back(
+        {expression, out_.nodeValues[expression], keyword ? node.symbol : kNoSymbol, false, false});
+  }
+  ValueId receiver =
+      ast_[call.a].kind == NodeKind::Attribute ? out_.nodeValues[ast_[call.a].a] : kBottom;
+  if (receiver == kBottom && types[0].kind == TypeKind::LocalMethod)
+    receiver = values().unknown();
+  if (!bindsReceiver(*summary, receiver))
+    receiver = kBottom;
+  const std::vector<Argument> bound = bind(*summary, receiver, given, id);
+  if (!listsAreClosed(*summary, bound))
+    return;
+  for (std::size_t i = receiver != kBottom ? 1 : 0; i < bound.size(); ++i) {
+    const ParameterInfo& parameter = summary->parameters[i];
+    const SinkMask shown = holds ? parameter.cleanIfTrue : parameter.cleanIfFalse;
+    if (shown != 0 && bound[i].node != kNoNode && !bound[i].star)
+      narrowTo(bound[i].node, shown, state);
+  }
+}
+
+// `all(test(x) for x in values)` holds, or `any(...)` does not: so it is for each of them.
+void Evaluator::narrowElements(NodeId quantified, bool holds, State& state) {
+  const Node& comprehension = ast_[quantified];
+  const auto clauses = ast_.list(comprehension);
+  if ((comprehension.kind != NodeKind::GeneratorExp && comprehension.kind != NodeKind::ListComp) ||
+      clauses.size() != 1 || ast_[ast_[clauses[0]].a].kind != NodeKind::Name)
+    return;
+  const Node& clause = ast_[clauses[0]];
+  const std::int32_t slot = in_.scopes.of(clause.a);
+  if (slot < 0)
+    return;
+  const auto variable = static_cast<std::size_t>(slot);
+  const State outer = std::exchange(state_, state);
+  assignTo(clause.a, iterated(out_.nodeValues[clause.b]));
+  const ValueId element = state_.variables[variable];
+  State whenTrue;
+  State whenFalse;
+  const State before = state_;
+  condition(comprehension.a, before, whenTrue, whenFalse);
+  const State& each = holds ? whenTrue : whenFalse;
+  state_ = outer;
+  if (each.reachable)
+    narrowContents(clause.b, values().shownClean(element, each.variables[variable]), state);
+}
+
+// The elements of what the expression denotes are clean for these sinks.
+void Evaluator::narrowContents(NodeId expression, SinkMask clean, State& state) {
+  const Node& node = ast_[expression];
+  if (clean == 0)
+    return;
+  if (node.kind != NodeKind::Name) {
+    narrowTo(expression, clean, state);
+    return;
+  }
+  const std::int32_t slot = in_.scopes.of(expression);
+  if (slot < 0)
+    return;
+  const ValueId container = state.variables[static_cast<std::size_t>(slot)];
+  const Value value = values()[container];
+  if (value.objects.size() != 1) {
+    narrowTo(expression, clean, state);
+    return;
+  }
+  std::swap(state_, state);
+  Content content = contentOf(value.objects[0]);
+  std::vector<Element> elements(content.elements.begin(), content.elements.end());
+  for (Element& element : elements)
+    element.value = values().narrowed(element.value, clean);
+  content.elements = values().keep(elements);
+  if (content.rest != kBottom)
+    content.rest = values().narrowed(content.rest, clean);
+  setContent(value.objects[0], content);
+  std::swap(state_, state);
+  if ((value.may & kUnknown) != 0)
+    narrowTo(expression, clean, state);
 }
 
 // A collection whose members are all the program's own.
-bool Evaluator::closedSet(NodeId collection) {
-  const ValueId id = out_.nodeValues[collection];
+bool Evaluator::closedSet(ValueId id) {
   const Value value = values()[id];
   if (value.objects.size() == 1 && hasContent(value.objects[0])) {
     const Content& content = contentOf(value.objects[0]);
@@ -28,6 +228,9 @@ bool Evaluator::closedSet(NodeId collection) {
   // A list kept elsewhere (an attribute, another module) is taken for an allow-list unless it comes
   // from outside.
   const Value members = values()[flattened(id)];
+  for (const Origin& origin : members.origins)
+    if (origin.parameter >= 0 && static_cast<std::size_t>(origin.parameter) < shown_.size())
+      shown_[static_cast<std::size_t>(origin.parameter)].allowList = true; // the caller knows
   return std::none_of(members.origins.begin(), members.origins.end(),
                       [](const Origin& origin) { return origin.kinds != 0; });
 }
@@ -42,8 +245,8 @@ void Evaluator::narrowCompare(const Node& node, bool holds, State& state) {
   if ((op == CompareOp::Is || op == CompareOp::IsNot || op == CompareOp::Eq ||
        op == CompareOp::NotEq) &&
       ast_[term.a].kind == NodeKind::NoneLiteral) {
-    if (holds == (op == CompareOp::IsNot || op == CompareOp::NotEq))
-      narrow(node.a, true, state);
+    // None is one of the false values: what holds for those holds.
+    narrow(node.a, holds == (op == CompareOp::IsNot || op == CompareOp::NotEq), state);
     return;
   }
   const bool positive = op == CompareOp::In || op == CompareOp::Eq || op == CompareOp::Is;
@@ -52,7 +255,7 @@ void Evaluator::narrowCompare(const Node& node, bool holds, State& state) {
   if (op == CompareOp::In || op == CompareOp::NotIn) {
     // `x in "text"` accepts any part of the text, the empty one too: still only the program's own
     // characters.
-    if (closedSet(term.a))
+    if (closedSet(out_.nodeValues[term.a]))
       narrowTo(node.a, kAllSinks, state);
   } else if (op == CompareOp::Eq || op == CompareOp::NotEq || op == CompareOp::Is ||
              op == CompareOp::IsNot) {
@@ -63,10 +266,20 @@ void Evaluator::narrowCompare(const Node& node, bool holds, State& state) {
   }
 }
 
-void Evaluator::narrowCall(NodeId test, State& state) {
+void Evaluator::narrowCall(NodeId test, bool holds, State& state) {
   const Node& call = ast_[test];
   const auto arguments = ast_.list(call);
   const Node& callee = ast_[call.a];
+  narrowBySummary(test, holds, state);
+  if (callee.kind == NodeKind::Name && arguments.size() == 1 && in_.scopes.of(call.a) < 0) {
+    const std::string_view function = text(callee.symbol);
+    if (function == "bool")
+      narrow(arguments[0], holds, state);
+    else if (function == (holds ? "all" : "any"))
+      narrowElements(arguments[0], holds, state);
+  }
+  if (!holds)
+    return;
   if (callee.kind == NodeKind::Name && text(callee.symbol) == "isinstance" &&
       arguments.size() == 2) {
     const ValueId types = out_.nodeValues[arguments[1]];
@@ -159,7 +372,7 @@ void Evaluator::narrowTo(NodeId expression, SinkMask clean, State& state) {
     const std::int32_t slot = in_.scopes.of(expression);
     if (slot >= 0) {
       ValueId& variable = state.variables[static_cast<std::size_t>(slot)];
-      variable = values().cleaned(variable, clean);
+      variable = values().narrowed(variable, clean);
     }
     return;
   }
@@ -178,7 +391,7 @@ void Evaluator::narrowTo(NodeId expression, SinkMask clean, State& state) {
     if (key && object.objects.size() == 1) {
       std::swap(state_, state);
       setElement(out_.nodeValues[node.a], key,
-                 values().cleaned(out_.nodeValues[expression], clean));
+                 values().narrowed(out_.nodeValues[expression], clean));
       std::swap(state_, state);
     }
     return;

@@ -42,6 +42,7 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
     result = eval(function.b);
   } else {
     const ValueId outerReturned = std::exchange(returned_, kBottom);
+    std::vector<Shown> outerShown = std::exchange(shown_, {});
     const ValueId outerYielded = std::exchange(yielded_, kBottom);
     State outerExit = std::exchange(exit_, State{false, {}, {}});
     State before = state_;
@@ -66,6 +67,7 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
       result = newObject(functionId, content);
     }
     returned_ = outerReturned;
+    shown_ = std::move(outerShown);
     yielded_ = outerYielded;
   }
   nestedActive_.pop_back();
@@ -92,11 +94,13 @@ void Evaluator::finishNestedFunctions() {
       eval(function.b);
     } else {
       const ValueId outerReturned = std::exchange(returned_, kBottom);
+      std::vector<Shown> outerShown = std::exchange(shown_, {});
       const ValueId outerYielded = std::exchange(yielded_, kBottom);
       State outerExit = std::exchange(exit_, State{false, {}, {}});
       block(function.b);
       exit_ = std::move(outerExit);
       returned_ = outerReturned;
+      shown_ = std::move(outerShown);
       yielded_ = outerYielded;
     }
     state_ = after;

@@ -150,6 +150,16 @@ ValueId Evaluator::elementOf(ValueId container, ValueId key) {
       if (index >= 0 && index < static_cast<std::int64_t>(text.size()))
         return values().string(text.substr(static_cast<std::size_t>(index), 1), kNoNode);
     }
+    const auto parameter = parameterOf(container);
+    const std::optional<ElementKey> wanted = keyOf(key);
+    if (parameter && wanted && !value.harmless() && value.pieces.empty()) {
+      // What the caller's value holds under this key, and no more of it.
+      const Origin origin{0, *parameter, value.origins[0].cleaned, 0, *wanted, true};
+      Value part;
+      part.may = kUnknown;
+      part.origins = values().keep(std::span<const Origin>(&origin, 1));
+      return values().add(part);
+    }
     return values().derived(container);
   }
   std::optional<ElementKey> wanted = keyOf(key);
@@ -178,6 +188,12 @@ ValueId Evaluator::elementOf(ValueId container, ValueId key) {
   if ((value.may & kUnknown) != 0)
     result = values().join(result, values().derived(container));
   return result == kBottom ? values().unknown() : result;
+}
+
+ValueId Evaluator::elementAt(ValueId container, ElementKey key) {
+  if (isIndexKey(key))
+    return elementOf(container, values().constant(Constant{Constant::Kind::Int, indexOf(key), {}}));
+  return elementOf(container, values().string(text(symbolOf(key)), kNoNode));
 }
 
 void Evaluator::setElement(ValueId container, std::optional<ElementKey> key, ValueId element) {

@@ -8,7 +8,6 @@ namespace pysecd::flow {
 
 namespace {
 
-constexpr int kMaxBases = 16;
 constexpr std::string_view kCollections[] = {"List",     "list",       "Set",      "set",
                                              "Sequence", "Collection", "Iterable", "frozenset"};
 
@@ -223,7 +222,7 @@ ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& en
   else if (library)
     value.may = kObject;
   if (index >= 0) {
-    const Origin origin{0, index, 0, 0};
+    const Origin origin{0, index, 0, 0, kNoKey, true};
     value.origins = values().keep(std::span<const Origin>(&origin, 1));
   }
   return values().add(value);
@@ -240,6 +239,7 @@ void Evaluator::bindParameters(const Node& function) {
       const std::string_view name = text(node.symbol);
       summary.isStatic |= node.kind == NodeKind::Name && name == "staticmethod";
       summary.isClassMethod |= node.kind == NodeKind::Name && name == "classmethod";
+      summary.isSetter |= node.kind == NodeKind::Attribute && name == "setter";
       summary.isProperty |= (node.kind == NodeKind::Name || node.kind == NodeKind::Attribute) &&
                             (name == "property" || name == "cached_property");
     }
@@ -265,6 +265,8 @@ void Evaluator::bindParameters(const Node& function) {
         content.exact = false;
         const TypeRef type{TypeKind::LocalInstance, in_.className};
         value = newObject(id, content, std::span<const TypeRef>(&type, 1));
+        selfObject_ = values()[value].objects[0];
+        inConstructor_ = text(function.symbol) == "__init__";
       }
       self_ = value;
     } else {
@@ -281,14 +283,56 @@ void Evaluator::bindParameters(const Node& function) {
     }
     if (const std::int32_t slot = in_.scopes.of(id); slot >= 0)
       state_.variables[static_cast<std::size_t>(slot)] = value;
+    if (root)
+      shown_.push_back({in_.scopes.of(id), value});
   }
+}
+
+// What a return shows of the parameters by the answer it gives.
+void Evaluator::noteReturn(NodeId expression, ValueId value) {
+  if (shown_.empty())
+    return;
+  const bool instance = values()[value].may == kObject && values()[value].objects.empty();
+  const Truth truth = instance ? Truth::True : truthOf(value);
+  const auto note = [&](bool answer) {
+    State state = state_;
+    if (expression != kNoNode)
+      narrow(expression, answer, state);
+    (answer ? returnsTrue_ : returnsFalse_) = true;
+    for (Shown& shown : shown_) {
+      SinkMask& mask = answer ? shown.ifTrue : shown.ifFalse;
+      if (shown.slot >= 0)
+        mask &=
+            values().shownClean(shown.value, state.variables[static_cast<std::size_t>(shown.slot)]);
+    }
+  };
+  if (truth != Truth::False)
+    note(true);
+  if (truth != Truth::True)
+    note(false);
 }
 
 void Evaluator::finishSummary() {
   Summary& summary = out_.summary;
   join(exit_, state_);
-  if (state_.reachable)
+  if (state_.reachable) {
     returned_ = values().join(returned_, values().none());
+    noteReturn(kNoNode, values().none());
+  }
+  if (out_.cut || (summary.isMethod && isStub(ast_[ast_.root].b)))
+    returned_ = values().join(returned_, values().unknown());
+  for (std::size_t i = 0; i < shown_.size() && i < summary.parameters.size(); ++i) {
+    ParameterInfo& parameter = summary.parameters[i];
+    const Shown& shown = shown_[i];
+    parameter.allowList = shown.allowList;
+    if (out_.cut || shown.slot < 0)
+      continue;
+    if (exit_.reachable)
+      parameter.cleanAfter =
+          values().shownClean(shown.value, exit_.variables[static_cast<std::size_t>(shown.slot)]);
+    parameter.cleanIfTrue = returnsTrue_ ? shown.ifTrue & ~parameter.cleanAfter : 0;
+    parameter.cleanIfFalse = returnsFalse_ ? shown.ifFalse & ~parameter.cleanAfter : 0;
+  }
   if (yielded_ != kBottom) {
     summary.isGenerator = true;
     Content content;
@@ -300,7 +344,7 @@ void Evaluator::finishSummary() {
   }
   out_.returned = returned_;
   const std::vector<ContentId> heap = wholeHeap(exit_);
-  summary.returns = exportValue(values(), returned_, heap, in_.symbols, ast_);
+  summary.returns = exportValue(values(), returned_, heap, in_.symbols, ast_, selfObject_);
   for (const SinkHit& hit : out_.hits) {
     const Value& value = values()[hit.value];
     for (const Origin& origin : value.origins)
@@ -309,17 +353,64 @@ void Evaluator::finishSummary() {
                                   ? hit.through
                                   : in_.symbols.intern(ast_.text(ast_[hit.call].a).substr(0, 80));
         const bool whole = hit.whole && value.pieces.empty();
-        summary.sinks.push_back({origin.parameter, hit.row, callee, whole});
+        const bool known =
+            std::any_of(summary.sinks.begin(), summary.sinks.end(), [&](const ParameterSink& sink) {
+              return sink.parameter == origin.parameter && sink.field == origin.field &&
+                     sink.callee == callee && sink.row.kind == hit.row.kind && sink.whole == whole;
+            });
+        if (!known)
+          summary.sinks.push_back({origin.parameter, hit.row, callee, whole, origin.field});
       }
   }
-  if (self_ != kBottom && !values()[self_].objects.empty()) {
-    const ObjectId self = values()[self_].objects[0];
-    if (self < heap.size() && heap[self] != 0)
-      for (const Element& element : values().content(heap[self]).elements)
-        if (isAttributeKey(element.key))
-          summary.fields.push_back({symbolOf(element.key),
-                                    exportValue(values(), element.value, heap, in_.symbols, ast_)});
+  finishFields(heap);
+}
+
+// A body that does nothing stands where subclasses say what is done.
+bool Evaluator::isStub(NodeId body) const {
+  const auto statements = ast_.list(body);
+  return std::all_of(statements.begin(), statements.end(), [&](NodeId id) {
+    const NodeKind kind = ast_[id].kind;
+    const NodeKind expression = ast_[ast_[id].a].kind;
+    return kind == NodeKind::Pass ||
+           (kind == NodeKind::ExpressionStatement &&
+            (expression == NodeKind::String || expression == NodeKind::StringConcat ||
+             expression == NodeKind::EllipsisLiteral));
+  });
+}
+
+// What the function leaves in the fields of its first parameter.
+void Evaluator::finishFields(const std::vector<ContentId>& heap) {
+  if (selfObject_ >= heap.size() || heap[selfObject_] == 0)
+    return;
+  const auto write = [&](Symbol field, ValueId value) {
+    out_.summary.fields.push_back(
+        {field, exportValue(values(), value, heap, in_.symbols, ast_, selfObject_)});
+  };
+  const std::span<const Element> elements = values().content(heap[selfObject_]).elements;
+  const auto changedInside = [&](ValueId value) {
+    const auto& objects = values()[value].objects;
+    return std::any_of(objects.begin(), objects.end(), [&](ObjectId object) {
+      return object < exit_.heap.size() && exit_.heap[object] != 0 && imported_.contains(object);
+    });
+  };
+  for (const Element& element : elements) {
+    if (!isAttributeKey(element.key))
+      continue;
+    const auto before = selfFields_.find(symbolOf(element.key));
+    if (before == selfFields_.end() || before->second != element.value ||
+        changedInside(element.value))
+      write(symbolOf(element.key), element.value);
   }
+  // Fields that were not assigned, but whose lists and dicts were changed in place.
+  std::vector<Symbol> changed;
+  for (const auto& [field, value] : selfFields_)
+    if (value != kBottom && changedInside(value) &&
+        std::none_of(elements.begin(), elements.end(),
+                     [key = attributeKey(field)](const Element& e) { return e.key == key; }))
+      changed.push_back(field);
+  std::sort(changed.begin(), changed.end(), [&](Symbol a, Symbol b) { return text(a) < text(b); });
+  for (const Symbol field : changed)
+    write(field, selfFields_[field]);
 }
 
 } // namespace pysecd::flow

@@ -7,12 +7,14 @@ namespace pysecd {
 namespace {
 
 bool ofProgram(TypeKind kind) {
-  return kind == TypeKind::LocalFunction || kind == TypeKind::LocalClass ||
-         kind == TypeKind::LocalInstance || kind == TypeKind::LocalModule;
+  return kind == TypeKind::LocalFunction || kind == TypeKind::LocalMethod ||
+         kind == TypeKind::LocalClass || kind == TypeKind::LocalInstance ||
+         kind == TypeKind::LocalModule;
 }
 
 constexpr std::uint64_t kHasConstant = 1, kContainer = 2, kSequence = 4, kMapping = 8, kExact = 16;
-constexpr std::uint64_t kMethod = 1, kGenerator = 2, kProperty = 4, kStatic = 8, kClassMethod = 16;
+constexpr std::uint64_t kMethod = 1, kGenerator = 2, kProperty = 4, kStatic = 8, kClassMethod = 16,
+                        kSetter = 32;
 
 constexpr std::uint64_t when(bool condition, std::uint64_t flag) { return condition ? flag : 0; }
 
@@ -72,6 +74,8 @@ void PortableWriter::value(const PortablePtr& value) {
     number(static_cast<std::uint16_t>(origin.parameter));
     number(origin.cleaned);
     symbol(origin.label);
+    key(origin.field);
+    number(origin.exact ? 1 : 0);
   }
   types(value->types, true);
   number(value->pieces.size());
@@ -93,14 +97,19 @@ void PortableWriter::value(const PortablePtr& value) {
             });
   number(elements.size());
   for (const PortableElement* element : elements) {
-    number(element->key >> 62);
-    if (named(element->key))
-      symbol(symbolOf(element->key));
-    else
-      number(element->key);
+    key(element->key);
     this->value(element->value);
   }
   this->value(value->rest);
+}
+
+// The space first; names as text, indices as they are. No key is a space of its own.
+void PortableWriter::key(ElementKey key) {
+  number(key >> 62);
+  if (isIndexKey(key))
+    number(key);
+  else if (key != kNoKey)
+    symbol(symbolOf(key));
 }
 
 void PortableWriter::writes(const std::vector<FieldWrite>& fields) {
@@ -114,11 +123,15 @@ void PortableWriter::writes(const std::vector<FieldWrite>& fields) {
 void PortableWriter::summary(const Summary& summary) {
   number(when(summary.isMethod, kMethod) | when(summary.isGenerator, kGenerator) |
          when(summary.isProperty, kProperty) | when(summary.isStatic, kStatic) |
-         when(summary.isClassMethod, kClassMethod));
+         when(summary.isClassMethod, kClassMethod) | when(summary.isSetter, kSetter));
   number(summary.parameters.size());
   for (const ParameterInfo& parameter : summary.parameters) {
     symbol(parameter.name);
     number(static_cast<std::uint64_t>(parameter.kind));
+    number(parameter.cleanAfter);
+    number(parameter.cleanIfTrue);
+    number(parameter.cleanIfFalse);
+    number(parameter.allowList ? 1 : 0);
   }
   value(summary.returns);
   number(summary.sinks.size());
@@ -132,6 +145,7 @@ void PortableWriter::summary(const Summary& summary) {
     number((sink.row.serverTyped ? 1U : 0U) | (sink.row.percentAlways ? 2U : 0U) |
            (sink.whole ? 4U : 0U));
     symbol(sink.callee);
+    key(sink.field);
   }
   std::vector<FieldWrite> fields = summary.fields;
   std::sort(fields.begin(), fields.end(), [&](const FieldWrite& a, const FieldWrite& b) {
@@ -149,8 +163,10 @@ void PortableWriter::classFacts(const ClassFacts& facts) {
     value(attribute);
   }
   number(facts.info.declared.size());
-  for (const Symbol name : facts.info.declared)
-    symbol(name);
+  for (const DeclaredField& field : facts.info.declared) {
+    symbol(field.name);
+    value(field.type);
+  }
   number(facts.info.methods.size());
   for (const auto& [name, key] : facts.info.methods) {
     symbol(name);
@@ -242,6 +258,8 @@ PortablePtr PortableReader::value(int depth) {
     origin.parameter = static_cast<std::int16_t>(number());
     origin.cleaned = static_cast<SinkMask>(number());
     origin.label = symbol();
+    origin.field = key();
+    origin.exact = number() != 0;
   }
   value->types = types();
   std::sort(value->types.begin(), value->types.end());
@@ -254,14 +272,20 @@ PortablePtr PortableReader::value(int depth) {
     return value;
   value->elements.resize(count());
   for (PortableElement& element : value->elements) {
-    const std::uint64_t space = number() << 62;
-    element.key = space == 0 ? indexKey(static_cast<std::int64_t>(number())) : space | symbol();
+    element.key = key();
     element.value = this->value(depth - 1);
   }
   std::sort(value->elements.begin(), value->elements.end(),
             [](const PortableElement& a, const PortableElement& b) { return a.key < b.key; });
   value->rest = this->value(depth - 1);
   return value;
+}
+
+ElementKey PortableReader::key() {
+  const std::uint64_t space = number() << 62;
+  return space == 0                      ? indexKey(static_cast<std::int64_t>(number()))
+         : space == (kNoKey >> 62) << 62 ? kNoKey
+                                         : space | symbol();
 }
 
 std::vector<FieldWrite> PortableReader::writes() {
@@ -281,10 +305,15 @@ Summary PortableReader::summary() {
   summary.isProperty = (flags & kProperty) != 0;
   summary.isStatic = (flags & kStatic) != 0;
   summary.isClassMethod = (flags & kClassMethod) != 0;
+  summary.isSetter = (flags & kSetter) != 0;
   summary.parameters.resize(count());
   for (ParameterInfo& parameter : summary.parameters) {
     parameter.name = symbol();
     parameter.kind = static_cast<ParameterKind>(number());
+    parameter.cleanAfter = static_cast<SinkMask>(number());
+    parameter.cleanIfTrue = static_cast<SinkMask>(number());
+    parameter.cleanIfFalse = static_cast<SinkMask>(number());
+    parameter.allowList = number() != 0;
   }
   summary.returns = value();
   summary.sinks.resize(count());
@@ -300,6 +329,7 @@ Summary PortableReader::summary() {
     sink.row.percentAlways = (sinkFlags & 2) != 0;
     sink.whole = (sinkFlags & 4) != 0;
     sink.callee = symbol();
+    sink.field = key();
   }
   summary.fields = writes();
   return summary;
@@ -315,8 +345,10 @@ ClassFacts PortableReader::classFacts() {
     attribute = value();
   }
   facts.info.declared.resize(count());
-  for (Symbol& name : facts.info.declared)
-    name = symbol();
+  for (DeclaredField& field : facts.info.declared) {
+    field.name = symbol();
+    field.type = value();
+  }
   facts.info.methods.resize(count());
   for (auto& [name, key] : facts.info.methods) {
     name = symbol();

@@ -36,6 +36,7 @@ public:
 
 private:
   void argSpec(const ArgSpec& spec);
+  void key(ElementKey key);
   void types(std::vector<TypeRef> types, bool sorted);
   void writes(const std::vector<FieldWrite>& fields);
   const SymbolTable& symbols_;
@@ -64,6 +65,7 @@ private:
   static constexpr int kMaxDepth = 12;
   PortablePtr value(int depth);
   ArgSpec argSpec();
+  ElementKey key();
   std::vector<TypeRef> types();
   std::vector<FieldWrite> writes();
   // A function or class of the program, named from here.

@@ -10,11 +10,17 @@
 
 namespace pysecd {
 
+// A name that a class body annotates: a field that a dataclass or its like takes from its callers.
+struct DeclaredField {
+  Symbol name = kNoSymbol;
+  PortablePtr type; // what a value of the annotated type is; null: anything
+};
+
 struct ClassInfo {
   Symbol name = kNoSymbol; // qualified inside the module
   std::vector<TypeRef> bases;
   std::vector<std::pair<Symbol, PortablePtr>> attributes; // class-level assignments
-  std::vector<Symbol> declared;                           // annotated names of the body, in order
+  std::vector<DeclaredField> declared;                    // in order
   std::vector<std::pair<Symbol, Symbol>> methods;         // name -> function key, in text order
 };
 

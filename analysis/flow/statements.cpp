@@ -7,7 +7,7 @@ namespace pysecd::flow {
 
 namespace {
 constexpr int kMaxLoopRounds = 6;
-}
+} // namespace
 
 void Evaluator::join(State& into, const State& from) {
   if (!from.reachable)
@@ -20,8 +20,48 @@ void Evaluator::join(State& into, const State& from) {
     into.variables[i] = values().join(into.variables[i], from.variables[i]);
   if (from.heap.size() > into.heap.size())
     into.heap.resize(from.heap.size(), 0);
+  if (selfObject_ < from.heap.size() && into.heap[selfObject_] != from.heap[selfObject_]) {
+    const ContentId mine = withFieldsOf(into.heap[selfObject_], from.heap[selfObject_]);
+    const ContentId theirs = withFieldsOf(from.heap[selfObject_], into.heap[selfObject_]);
+    into.heap[selfObject_] = values().joinContent(mine, theirs);
+  }
   for (std::size_t i = 0; i < from.heap.size(); ++i)
-    into.heap[i] = values().joinContent(into.heap[i], from.heap[i]);
+    if (i != selfObject_)
+      into.heap[i] = values().joinContent(into.heap[i], from.heap[i]);
+}
+
+// Contents of self with the fields that only the other way writes: as they were before.
+ContentId Evaluator::withFieldsOf(ContentId contentId, ContentId otherId) {
+  if (contentId == 0 || otherId == 0 || inConstructor_)
+    return contentId;
+  const Content content = values().content(contentId);
+  const Content other = values().content(otherId);
+  std::vector<Element> elements;
+  for (const Element& element : other.elements) {
+    if (!isAttributeKey(element.key) ||
+        std::any_of(content.elements.begin(), content.elements.end(),
+                    [&](const Element& known) { return known.key == element.key; }))
+      continue;
+    const ValueId before =
+        fieldOf(self_, {TypeKind::LocalInstance, in_.className}, symbolOf(element.key), ast_.root);
+    if (before != kBottom)
+      elements.push_back({element.key, before});
+  }
+  if (elements.empty())
+    return contentId;
+  elements.insert(elements.end(), content.elements.begin(), content.elements.end());
+  std::sort(elements.begin(), elements.end(),
+            [](const Element& a, const Element& b) { return a.key < b.key; });
+  Content out = content;
+  out.elements = values().keep(elements);
+  return values().add(out);
+}
+
+// `raise NotImplementedError` stands where subclasses say what is returned.
+bool Evaluator::raisesNotImplemented(NodeId exception) const {
+  const Node& node = ast_[exception];
+  const Node& name = node.kind == NodeKind::Call ? ast_[node.a] : node;
+  return name.kind == NodeKind::Name && text(name.symbol) == "NotImplementedError";
 }
 
 void Evaluator::jump(std::vector<State>& targets) {
@@ -70,6 +110,9 @@ void Evaluator::statement(NodeId id) {
           declared != kBottom && values()[value].types.empty())
         value = values().withTypes(value, values()[declared].types);
     }
+    if (const auto targets = ast_.list(node);
+        targets.size() == 1 && ast_[targets[0]].kind == NodeKind::Name)
+      value = rememberTest(node.a, value);
     for (const NodeId target : ast_.list(node))
       assignTo(target, value);
     break;
@@ -77,12 +120,17 @@ void Evaluator::statement(NodeId id) {
   case NodeKind::AugAssign:
     augmentedAssign(node, id);
     break;
-  case NodeKind::Return:
-    returned_ = values().join(returned_, node.a != kNoNode ? eval(node.a) : values().none());
+  case NodeKind::Return: {
+    const ValueId value = node.a != kNoNode ? eval(node.a) : values().none();
+    returned_ = values().join(returned_, value);
+    noteReturn(node.a, value);
     join(exit_, state_);
     state_.reachable = false;
     break;
+  }
   case NodeKind::Raise:
+    if (raisesNotImplemented(node.a))
+      returned_ = values().join(returned_, values().unknown()); // a subclass knows
     eval(node.a);
     eval(node.b);
     if (!handlers_.empty())
@@ -167,7 +215,7 @@ void Evaluator::assignTo(NodeId target, ValueId value) {
     break;
   }
   case NodeKind::Attribute:
-    setElement(eval(node.a), attributeKey(node.symbol), value);
+    setAttribute(eval(node.a), node.symbol, value, target);
     break;
   case NodeKind::Subscript: {
     const ValueId container = eval(node.a);
@@ -181,6 +229,39 @@ void Evaluator::assignTo(NodeId target, ValueId value) {
   default:
     break;
   }
+}
+
+void Evaluator::setAttribute(ValueId object, Symbol name, ValueId value, NodeId at) {
+  const Argument argument{at, value, kNoSymbol, false, false};
+  for (const TypeRef& type : values()[object].types)
+    if (type.kind == TypeKind::LocalInstance &&
+        callSetter(object, type.id, name, argument, at, kMaxBases))
+      return;
+  setElement(object, attributeKey(name), value);
+}
+
+bool Evaluator::callSetter(ValueId object, Symbol className, Symbol name, const Argument& value,
+                           NodeId at, int depth) {
+  const ClassInfo* info = depth > 0 ? in_.program.classInfo(className) : nullptr;
+  if (info == nullptr)
+    return false;
+  bool property = false;
+  // The getter and the setter have one name; a plain method does not stand in the way.
+  if (std::count_if(info->methods.begin(), info->methods.end(),
+                    [&](const auto& method) { return method.first == name; }) > 1)
+    for (const auto& [methodName, key] : info->methods) {
+      const Summary* summary = methodName == name ? in_.program.summary(key) : nullptr;
+      if (summary == nullptr || !summary->isSetter)
+        continue;
+      Arguments given;
+      given.all.push_back(value);
+      applySummary(key, *summary, object, given, at, name);
+      property = true;
+    }
+  for (const TypeRef& base : info->bases)
+    if (!property && base.kind == TypeKind::LocalClass)
+      property = callSetter(object, base.id, name, value, at, depth - 1);
+  return property;
 }
 
 void Evaluator::unpack(const Node& node, ValueId value) {
@@ -500,6 +581,13 @@ void Evaluator::functionDef(NodeId id) {
     state_.variables[static_cast<std::size_t>(slot)] = value;
 }
 
+// What a field so annotated holds, if that tells anything.
+PortablePtr Evaluator::declaredType(NodeId annotation) {
+  bool harmless = false;
+  const ValueId type = annotated(annotation, harmless);
+  return exportValue(values(), type, wholeHeap(state_), in_.symbols, ast_);
+}
+
 void Evaluator::classDef(NodeId id) {
   const Node& node = ast_[id];
   ClassInfo info;
@@ -544,7 +632,7 @@ void Evaluator::classDef(NodeId id) {
         if (ast_[target].kind != NodeKind::Name)
           continue;
         if (statement.b != kNoNode)
-          info.declared.push_back(ast_[target].symbol);
+          info.declared.push_back({ast_[target].symbol, declaredType(statement.b)});
         note(target, ast_[target].symbol);
       }
     }

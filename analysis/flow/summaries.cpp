@@ -9,82 +9,119 @@ namespace {
 constexpr int kMaxImportDepth = 6;
 } // namespace
 
-ValueId Evaluator::callFunction(Symbol key, ValueId receiver, const Arguments& given, NodeId id) {
-  const Summary* summary = in_.program.summary(key);
-  if (summary == nullptr)
-    return unknownCall(receiver, given);
-  bool bound = receiver != kBottom && summary->isMethod;
-  if (bound && !summary->isClassMethod)
-    for (const TypeRef& type : values()[receiver].types)
-      if (type.kind == TypeKind::LocalClass)
-        bound = false; // Class.method(instance, ...)
-  return applySummary(key, *summary, bound ? receiver : kBottom, given, id,
-                      in_.symbols.intern(ast_.text(ast_[id].a).substr(0, 80)));
+bool Evaluator::bindsReceiver(const Summary& summary, ValueId receiver) const {
+  if (receiver == kBottom || !summary.isMethod || summary.parameters.empty())
+    return false;
+  // Class.method(instance, ...) hands the instance in itself.
+  return summary.isClassMethod ||
+         std::none_of(values()[receiver].types.begin(), values()[receiver].types.end(),
+                      [](const TypeRef& type) { return type.kind == TypeKind::LocalClass; });
 }
 
-ValueId Evaluator::applySummary(Symbol function, const Summary& summary, ValueId receiver,
-                                const Arguments& given, NodeId id, Symbol label) {
-  const std::size_t offset = receiver != kBottom && !summary.parameters.empty() ? 1 : 0;
+ValueId Evaluator::callFunction(Symbol key, ValueId receiver, const Arguments& given, NodeId id) {
+  const Summary* summary = in_.program.summary(key);
+  if (summary == nullptr || depth_ >= kMaxEvaluationDepth)
+    return unknownCall(receiver, given);
+  ++depth_;
+  const ValueId result =
+      applySummary(key, *summary, bindsReceiver(*summary, receiver) ? receiver : kBottom, given, id,
+                   in_.symbols.intern(ast_.text(ast_[id].a).substr(0, 80)));
+  --depth_;
+  if (!summary->returns)
+    state_.reachable = false;
+  return result;
+}
+
+// The arguments by parameter; one without a node was not given.
+std::vector<Argument> Evaluator::bind(const Summary& summary, ValueId receiver,
+                                      const Arguments& given, NodeId id) {
+  const std::size_t offset = receiver != kBottom ? 1 : 0;
   std::vector<Argument> bound(summary.parameters.size());
   if (offset == 1)
     bound[0] = {ast_[id].kind == NodeKind::Call ? ast_[id].a : id, receiver, kNoSymbol, false,
                 false};
+  const auto add = [&](std::size_t i, const Argument& argument, bool rest) {
+    bound[i].value = rest ? values().join(bound[i].value, argument.value) : argument.value;
+    bound[i].node = argument.node;
+    bound[i].star = rest;
+  };
   std::size_t next = offset;
   for (const Argument& argument : given.all) {
     if (argument.star || argument.doubleStar) {
-      const Argument element{argument.node, anyElement(argument.value), kNoSymbol, false, false};
+      const Argument element{argument.node, anyElement(argument.value), kNoSymbol, true, false};
       for (std::size_t i = next; i < bound.size(); ++i)
         if (bound[i].node == kNoNode)
           bound[i] = element;
       continue;
     }
     if (argument.keyword != kNoSymbol) {
-      for (std::size_t i = 0; i < bound.size(); ++i)
-        if (summary.parameters[i].name == argument.keyword ||
-            (summary.parameters[i].kind == ParameterKind::KeywordArgs &&
-             bound[i].node == kNoNode)) {
-          bound[i] = argument;
+      std::size_t at = bound.size();
+      for (std::size_t i = 0; i < bound.size(); ++i) {
+        if (summary.parameters[i].name == argument.keyword) {
+          at = i;
           break;
         }
+        if (summary.parameters[i].kind == ParameterKind::KeywordArgs)
+          at = i;
+      }
+      if (at < bound.size())
+        add(at, argument, summary.parameters[at].kind == ParameterKind::KeywordArgs);
       continue;
     }
     if (next < bound.size() && summary.parameters[next].kind != ParameterKind::KeywordOnly &&
         summary.parameters[next].kind != ParameterKind::KeywordArgs) {
       const bool rest = summary.parameters[next].kind == ParameterKind::VarArgs;
-      bound[next].value = rest ? values().join(bound[next].value, argument.value) : argument.value;
-      bound[next].node = argument.node;
+      add(next, argument, rest);
       next += rest ? 0 : 1;
     }
   }
+  return bound;
+}
+
+// What a part of a parameter is at this call.
+ValueId Evaluator::argumentPart(ValueId argument, ElementKey field, NodeId at) {
+  if (field == kNoKey || argument == kBottom)
+    return argument;
+  return isAttributeKey(field) ? attributeOf(argument, symbolOf(field), at)
+                               : elementAt(argument, field);
+}
+
+ValueId Evaluator::applySummary(Symbol function, const Summary& summary, ValueId receiver,
+                                const Arguments& given, NodeId id, Symbol label) {
+  if (summary.parameters.empty())
+    receiver = kBottom;
+  const std::vector<Argument> bound = bind(summary, receiver, given, id);
   std::vector<ValueId> arguments(bound.size());
   for (std::size_t i = 0; i < bound.size(); ++i)
     arguments[i] =
         bound[i].node != kNoNode ? bound[i].value : values().text(); // a default: the program's own
-  for (const ParameterSink& sink : summary.sinks)
-    if (static_cast<std::size_t>(sink.parameter) < bound.size() &&
-        bound[static_cast<std::size_t>(sink.parameter)].node != kNoNode)
-      if (SinkHit* const made = hit(id, bound[static_cast<std::size_t>(sink.parameter)], sink.row,
-                                    kNoModel, sink.callee, sink.whole)) {
-        made->throughFunction = function;
-        made->throughParameter = sink.parameter;
-      }
-  if (offset == 1 && isObject(receiver))
-    for (const FieldWrite& write : summary.fields) {
-      if (!write.value)
-        continue;
-      ValueId value = import(*write.value, id, arguments, 0);
-      const ElementKey key = attributeKey(write.field);
-      for (const ObjectId object : values()[receiver].objects)
-        if (hasContent(object))
-          for (const Element& element : contentOf(object).elements)
-            if (element.key == key)
-              value = values().join(element.value, value);
-      setElement(receiver, key, value);
+  for (const ParameterSink& sink : summary.sinks) {
+    const auto index = static_cast<std::size_t>(sink.parameter);
+    if (index >= bound.size() || bound[index].node == kNoNode)
+      continue;
+    Argument part = bound[index];
+    part.value = argumentPart(part.value, sink.field, id);
+    if (SinkHit* const made = hit(id, part, sink.row, kNoModel, sink.callee, sink.whole)) {
+      made->throughFunction = function;
+      made->throughParameter = sink.parameter;
     }
-  if (!summary.returns)
-    return values().unknown();
-  return values().stepped(import(*summary.returns, id, arguments, 0), StepKind::FromCall, id, label,
-                          function);
+  }
+  const ValueId result =
+      summary.returns ? import(*summary.returns, id, arguments, 0) : values().unknown();
+  if (receiver != kBottom && isObject(receiver)) {
+    // All are read before any is written.
+    std::vector<std::pair<ElementKey, ValueId>> writes;
+    for (const FieldWrite& write : summary.fields)
+      if (write.value)
+        writes.emplace_back(attributeKey(write.field), import(*write.value, id, arguments, 0));
+    for (const auto& [key, value] : writes)
+      setElement(receiver, key, value);
+  }
+  for (std::size_t i = 0; i < bound.size(); ++i)
+    if (summary.parameters[i].cleanAfter != 0 && bound[i].node != kNoNode && !bound[i].star &&
+        (i != 0 || receiver == kBottom))
+      narrowTo(bound[i].node, summary.parameters[i].cleanAfter, state_);
+  return values().stepped(result, StepKind::FromCall, id, label, function);
 }
 
 // `Color(text)` looks a member of the enumeration up, or raises.
@@ -116,48 +153,90 @@ ValueId Evaluator::construct(Symbol className, const Arguments& given, NodeId id
     applySummary(init, *summary, object, given, id, className);
     return object;
   }
-  // A class without __init__ that takes arguments is a dataclass or its like: fields in the order
-  // they are declared.
-  const ClassInfo* info = in_.program.classInfo(className);
+  constructRecord(object, className, given, id);
+  return object;
+}
+
+// The fields of a class without a constructor of its own, in the order in which it takes them:
+// a dataclass or its like.
+std::vector<DeclaredField> Evaluator::recordFields(Symbol className, int depth) {
+  const ClassInfo* info = depth > 0 ? in_.program.classInfo(className) : nullptr;
+  if (info == nullptr)
+    return {};
+  std::vector<DeclaredField> fields;
+  for (const TypeRef& base : info->bases)
+    if (base.kind == TypeKind::LocalClass)
+      for (DeclaredField& field : recordFields(base.id, depth - 1))
+        fields.push_back(std::move(field));
+  for (const DeclaredField& field : info->declared) {
+    const auto known = std::find_if(fields.begin(), fields.end(), [&](const DeclaredField& other) {
+      return other.name == field.name;
+    });
+    if (known != fields.end())
+      *known = field;
+    else
+      fields.push_back(field);
+  }
+  return fields;
+}
+
+void Evaluator::constructRecord(ValueId object, Symbol className, const Arguments& given,
+                                NodeId id) {
+  const std::vector<DeclaredField> fields = recordFields(className, kMaxBases);
+  const TypeRef type{TypeKind::LocalClass, className};
+  const ValueId itself = values().typed(type, kObject);
+  // What is not given is as the class body says.
+  for (const DeclaredField& field : fields)
+    if (const ValueId byDefault = fieldByClass(itself, type, field.name, id); byDefault != kBottom)
+      setElement(object, attributeKey(field.name), byDefault);
   std::size_t next = 0;
   for (const Argument& argument : given.all) {
     if (argument.keyword != kNoSymbol)
       setElement(object, attributeKey(argument.keyword), argument.value);
-    else if (info != nullptr && next < info->declared.size() && !argument.star &&
-             !argument.doubleStar)
-      setElement(object, attributeKey(info->declared[next++]), argument.value);
+    else if (argument.star || argument.doubleStar)
+      for (const DeclaredField& field : fields)
+        setElement(object, attributeKey(field.name), anyElement(argument.value));
+    else if (next < fields.size())
+      setElement(object, attributeKey(fields[next++].name), argument.value);
   }
-  return object;
 }
 
 // A value of a summary or of the module, with the call's arguments in place of parameters.
 ValueId Evaluator::import(const PortableValue& portable, NodeId at,
                           std::span<const ValueId> arguments, int depth) {
-  Value value;
-  value.may = portable.may;
-  ValueId viaParameters = kBottom;
+  Value own;
+  own.may = portable.may;
+  ValueId same = kBottom; // arguments that it may be
+  ValueId made = kBottom; // what is made of arguments
   std::vector<Origin> origins;
+  const bool harmless = (portable.may & kUnknown) == 0;
   for (const PortableOrigin& origin : portable.origins) {
-    if (origin.kinds != 0) {
+    if (origin.parameter < 0) {
       origins.push_back({origin.kinds, -1, origin.cleaned,
                          values().add(Step{StepKind::Source, at, 0, 1, origin.label})});
-    } else if (origin.parameter >= 0 &&
-               static_cast<std::size_t>(origin.parameter) < arguments.size()) {
-      ValueId argument =
-          values().derived(flattened(arguments[static_cast<std::size_t>(origin.parameter)]));
-      if (origin.cleaned != 0)
-        argument = values().cleaned(argument, origin.cleaned);
-      viaParameters = values().join(viaParameters, argument);
+      continue;
     }
+    const bool passesObject = origin.exact && (portable.may & kObject) != 0;
+    if (static_cast<std::size_t>(origin.parameter) >= arguments.size() ||
+        (harmless && !passesObject))
+      continue;
+    ValueId part =
+        argumentPart(arguments[static_cast<std::size_t>(origin.parameter)], origin.field, at);
+    if (!origin.exact)
+      part = values().derived(flattened(part));
+    if (origin.cleaned != 0)
+      part = values().cleaned(part, origin.cleaned);
+    ValueId& into = origin.exact ? same : made;
+    into = values().join(into, part);
   }
   const bool onlyParameters = !portable.origins.empty() && origins.empty();
-  if (onlyParameters && viaParameters != kBottom && values()[viaParameters].harmless())
-    value.may = static_cast<std::uint8_t>((value.may & ~kUnknown) | values()[viaParameters].may);
-  value.origins = values().keep(origins);
+  if (onlyParameters && (same != kBottom || made != kBottom))
+    own.may &= static_cast<std::uint8_t>(~kUnknown);
+  own.origins = values().keep(origins);
   if (portable.hasConstant)
-    value.constant =
+    own.constant =
         Constant{portable.constantKind, portable.integer, values().keepText(portable.text)};
-  value.types = values().keep(portable.types);
+  own.types = values().keep(portable.types);
   if (depth < kMaxImportDepth) {
     std::vector<StringPiece> pieces;
     for (const PortablePiece& piece : portable.pieces)
@@ -165,8 +244,8 @@ ValueId Evaluator::import(const PortableValue& portable, NodeId at,
                         piece.hole ? import(*piece.hole, at, arguments, depth + 1) : kBottom, at});
     if (portable.hasConstant && (portable.constantKind == Constant::Kind::Str ||
                                  portable.constantKind == Constant::Kind::Bytes))
-      pieces.push_back({value.constant->text, kBottom, at});
-    value.pieces = values().keep(pieces);
+      pieces.push_back({own.constant->text, kBottom, at});
+    own.pieces = values().keep(pieces);
     if (portable.container) {
       Content content;
       content.sequence = portable.sequence;
@@ -180,13 +259,21 @@ ValueId Evaluator::import(const PortableValue& portable, NodeId at,
       content.elements = values().keep(elements);
       if (portable.rest)
         content.rest = import(*portable.rest, at, arguments, depth + 1);
-      value.objects = values()[importedObject(content, value.types)].objects;
+      own.objects = values()[importedObject(content, own.types)].objects;
     }
   }
-  const ValueId result = values().add(value);
-  return viaParameters == kBottom || values()[viaParameters].harmless()
-             ? result
-             : values().join(result, viaParameters);
+  // Nothing but an argument comes back: it is the argument.
+  const bool nothingOwn = onlyParameters && made == kBottom && !own.constant &&
+                          own.pieces.empty() && own.objects.empty() &&
+                          (own.may == 0 || (own.may == kObject && own.types.empty()));
+  if (nothingOwn && same != kBottom)
+    return same;
+  if (own.may == 0)
+    own.may = kText;
+  ValueId result = values().add(own);
+  if (made != kBottom)
+    result = values().tainted(result, made);
+  return same == kBottom ? result : values().join(result, same);
 }
 
 } // namespace pysecd::flow

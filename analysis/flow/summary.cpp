@@ -38,7 +38,9 @@ Hash64 hashOf(const PortableValue& value) {
     hasher.add(origin.kinds)
         .add(static_cast<std::uint16_t>(origin.parameter))
         .add(origin.cleaned)
-        .add(origin.label);
+        .add(origin.label)
+        .add(origin.field)
+        .add(origin.exact ? 1 : 0);
   hasher.add(value.types.size());
   for (const TypeRef& type : value.types)
     hasher.add(static_cast<std::uint64_t>(type.kind)).add(type.id);
@@ -70,17 +72,23 @@ Hash64 Summary::hash() const {
   Hasher hasher;
   hasher
       .add((isMethod ? 1U : 0U) | (isGenerator ? 2U : 0U) | (isProperty ? 4U : 0U) |
-           (isStatic ? 8U : 0U) | (isClassMethod ? 16U : 0U))
+           (isStatic ? 8U : 0U) | (isClassMethod ? 16U : 0U) | (isSetter ? 32U : 0U))
       .add(parameters.size());
   for (const ParameterInfo& parameter : parameters)
-    hasher.add(parameter.name).add(static_cast<std::uint64_t>(parameter.kind));
+    hasher.add(parameter.name)
+        .add(static_cast<std::uint64_t>(parameter.kind))
+        .add(parameter.cleanAfter)
+        .add(parameter.cleanIfTrue)
+        .add(parameter.cleanIfFalse)
+        .add(parameter.allowList ? 1 : 0);
   add(hasher, returns);
   for (const ParameterSink& sink : sinks)
     hasher.add(static_cast<std::uint16_t>(sink.parameter))
         .add(static_cast<std::uint64_t>(sink.row.kind))
         .add(static_cast<std::uint64_t>(sink.row.style))
         .add(sink.callee)
-        .add(sink.whole ? 1 : 0);
+        .add(sink.whole ? 1 : 0)
+        .add(sink.field);
   for (const FieldWrite& write : fields) {
     hasher.add(write.field);
     add(hasher, write.value);
@@ -94,6 +102,11 @@ PortableValue withoutParameters(const PortableValue& value) {
   PortableValue out = value;
   std::erase_if(out.origins, [](const PortableOrigin& origin) { return origin.kinds == 0; });
   const bool symbolic = out.origins.size() != value.origins.size();
+  for (PortableOrigin& origin : out.origins) {
+    origin.parameter = -1;
+    origin.field = kNoKey;
+    origin.exact = false;
+  }
   if (symbolic) {
     out.pieces.clear();
     if ((out.may & (kNumber | kObject)) == 0)
@@ -151,7 +164,7 @@ PortablePtr mergeWrites(const PortablePtr& a, const PortablePtr& b) {
 }
 
 PortablePtr exportValue(const Values& values, ValueId id, std::span<const ContentId> heap,
-                        SymbolTable& symbols, const Ast& ast, int depth) {
+                        SymbolTable& symbols, const Ast& ast, ObjectId self, int depth) {
   if (id == kBottom)
     return nullptr;
   const Value& value = values[id];
@@ -166,12 +179,25 @@ PortablePtr exportValue(const Values& values, ValueId id, std::span<const Conten
   for (const Origin& origin : value.origins)
     out->origins.push_back(
         {origin.kinds, origin.parameter, origin.cleaned,
-         origin.kinds != 0 ? sourceLabel(values, origin.step, symbols, ast) : kNoSymbol});
+         origin.kinds != 0 ? sourceLabel(values, origin.step, symbols, ast) : kNoSymbol,
+         origin.field, origin.exact});
+  if (std::find(value.objects.begin(), value.objects.end(), self) != value.objects.end())
+    out->origins.push_back({0, 0, 0, kNoSymbol, kNoKey, true});
   // By text, not by Symbol: the order must not depend on what was interned before.
   std::sort(out->origins.begin(), out->origins.end(),
             [&](const PortableOrigin& a, const PortableOrigin& b) {
-              return std::make_tuple(a.parameter, a.kinds, symbols.text(a.label)) <
-                     std::make_tuple(b.parameter, b.kinds, symbols.text(b.label));
+              const auto field = [&](const PortableOrigin& origin) {
+                return origin.field == kNoKey || isIndexKey(origin.field)
+                           ? std::string_view()
+                           : symbols.text(symbolOf(origin.field));
+              };
+              const auto kind = [](ElementKey key) {
+                return isIndexKey(key) || key == kNoKey ? key : key >> 62;
+              };
+              return std::make_tuple(a.parameter, a.kinds, kind(a.field), field(a),
+                                     symbols.text(a.label)) <
+                     std::make_tuple(b.parameter, b.kinds, kind(b.field), field(b),
+                                     symbols.text(b.label));
             });
   std::copy_if(value.types.begin(), value.types.end(), std::back_inserter(out->types),
                [](const TypeRef& type) { return type.kind != TypeKind::Nested; });
@@ -180,9 +206,9 @@ PortablePtr exportValue(const Values& values, ValueId id, std::span<const Conten
   if (!out->hasConstant && value.pieces.size() <= kMaxExportedPieces)
     for (const StringPiece& piece : value.pieces)
       out->pieces.push_back({std::string(piece.text.substr(0, kMaxExportedText)),
-                             exportValue(values, piece.hole, heap, symbols, ast, depth - 1)});
+                             exportValue(values, piece.hole, heap, symbols, ast, self, depth - 1)});
   for (const ObjectId object : value.objects) {
-    if (object >= heap.size() || heap[object] == 0)
+    if (object >= heap.size() || heap[object] == 0 || object == self)
       continue;
     const Content& content = values.content(heap[object]);
     if (out->container || content.elements.size() > kMaxExportedElements) {
@@ -198,8 +224,8 @@ PortablePtr exportValue(const Values& values, ValueId id, std::span<const Conten
     out->exact = content.exact;
     for (const Element& element : content.elements)
       out->elements.push_back(
-          {element.key, exportValue(values, element.value, heap, symbols, ast, depth - 1)});
-    out->rest = exportValue(values, content.rest, heap, symbols, ast, depth - 1);
+          {element.key, exportValue(values, element.value, heap, symbols, ast, self, depth - 1)});
+    out->rest = exportValue(values, content.rest, heap, symbols, ast, self, depth - 1);
   }
   return out;
 }

@@ -20,6 +20,8 @@ struct PortableOrigin {
   std::int16_t parameter = -1;
   SinkMask cleaned = 0;
   Symbol label = kNoSymbol; // text of the source expression
+  ElementKey field = kNoKey;
+  bool exact = false;
 };
 
 struct PortablePiece {
@@ -61,6 +63,7 @@ struct ParameterSink {
   Symbol callee = kNoSymbol; // text of the call that holds the sink, for the note at the caller
   bool whole =
       false; // the parameter is the sink's whole argument (a wrapper such as self._execute(sql))
+  ElementKey field = kNoKey; // only what the parameter holds under this key reaches it
 };
 
 struct FieldWrite {
@@ -71,6 +74,12 @@ struct FieldWrite {
 struct ParameterInfo {
   Symbol name = kNoSymbol;
   ParameterKind kind = ParameterKind::Positional;
+  // Sinks for which the argument is shown clean where the function returns at all, a true value, a
+  // false one.
+  SinkMask cleanAfter = 0;
+  SinkMask cleanIfTrue = 0;
+  SinkMask cleanIfFalse = 0;
+  bool allowList = false; // what is shown is shown by this parameter's elements
 };
 
 struct Summary {
@@ -81,6 +90,7 @@ struct Summary {
   bool isMethod = false;          // the first parameter is bound by the receiver
   bool isGenerator = false;
   bool isProperty = false;    // reading it calls it
+  bool isSetter = false;      // assigning to it calls it
   bool isStatic = false;      // a static method: nothing is bound
   bool isClassMethod = false; // the first parameter is the class
 
@@ -91,8 +101,12 @@ struct Summary {
 // write.
 PortablePtr mergeWrites(const PortablePtr& a, const PortablePtr& b);
 
-// Copies a value out of the arena, to a bounded depth; `objects` gives each object's content.
+inline constexpr ObjectId kNoObject = ~ObjectId{0};
+
+// Copies a value out of the arena, to a bounded depth; `heap` gives each object's content. `self`
+// is the object that callers hand in as the first parameter.
 PortablePtr exportValue(const Values& values, ValueId id, std::span<const ContentId> heap,
-                        SymbolTable& symbols, const Ast& ast, int depth = 4);
+                        SymbolTable& symbols, const Ast& ast, ObjectId self = kNoObject,
+                        int depth = 4);
 
 } // namespace pysecd

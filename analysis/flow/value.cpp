@@ -13,7 +13,7 @@ constexpr std::size_t kMaxElements = 256;
 constexpr int kMaxStepLength = 24;
 
 bool sameSource(const Origin& a, const Origin& b) {
-  return a.kinds == b.kinds && a.parameter == b.parameter;
+  return a.kinds == b.kinds && a.parameter == b.parameter && a.field == b.field;
 }
 
 template <typename T>
@@ -116,10 +116,13 @@ std::span<const Origin> Values::joinOrigins(std::span<const Origin> a, std::span
         out.push_back(origin);
         grew = true;
       }
-    } else if ((same->cleaned & origin.cleaned) != same->cleaned) {
+    } else if ((same->cleaned & origin.cleaned) != same->cleaned ||
+               (same->exact && !origin.exact)) {
       // The less sanitized way decides, and it is the one to show.
+      if ((same->cleaned & origin.cleaned) != same->cleaned)
+        same->step = origin.step;
       same->cleaned &= origin.cleaned;
-      same->step = origin.step;
+      same->exact &= origin.exact;
       grew = true;
     } else if (same->cleaned == origin.cleaned &&
                steps_[origin.step].length < steps_[same->step].length) {
@@ -159,6 +162,12 @@ ValueId Values::join(ValueId a, ValueId b) {
     return a;
   if (a == kBottom)
     return b;
+  if (!narrowings_.empty()) {
+    const Narrowing left = narrowingOf(a);
+    const Narrowing right = narrowingOf(b);
+    if (left.of == right.of)
+      return narrowed(left.of, left.sinks & right.sinks);
+  }
   const Value x = values_[a];
   const Value y = values_[b];
   Value out = x;
@@ -180,6 +189,10 @@ ValueId Values::join(ValueId a, ValueId b) {
   std::vector<ObjectId> objects;
   if (unite(x.objects, y.objects, objects, kMaxObjects)) {
     out.objects = keep(objects);
+    changed = true;
+  }
+  if (x.test != y.test && x.test != kNoNode) {
+    out.test = kNoNode;
     changed = true;
   }
   const auto joined = joinPieces(x, y);
@@ -243,6 +256,13 @@ ValueId Values::derived(ValueId value) {
   Value out;
   out.may = kUnknown;
   out.origins = from.origins;
+  if (std::any_of(from.origins.begin(), from.origins.end(),
+                  [](const Origin& origin) { return origin.exact; })) {
+    std::vector<Origin> origins(from.origins.begin(), from.origins.end());
+    for (Origin& origin : origins)
+      origin.exact = false;
+    out.origins = keep(origins);
+  }
   return add(out);
 }
 
@@ -261,12 +281,62 @@ ValueId Values::cleaned(ValueId value, SinkMask sinks) {
   std::vector<Origin> origins(from.origins.begin(), from.origins.end());
   if (origins.empty() && !from.harmless())
     origins.push_back({}); // of nowhere in particular, so that what it was cleaned for has a place
-  for (Origin& origin : origins)
+  for (Origin& origin : origins) {
     origin.cleaned |= sinks;
+    origin.exact = false;
+  }
   Value out;
   out.may = from.may;
   out.origins = keep(origins);
   return add(out);
+}
+
+Values::Narrowing Values::narrowingOf(ValueId value) const {
+  const auto found = narrowings_.find(value);
+  return found != narrowings_.end() ? found->second : Narrowing{value, 0};
+}
+
+ValueId Values::narrowed(ValueId value, SinkMask sinks) {
+  Narrowing narrowing = narrowingOf(value);
+  narrowing.sinks |= sinks;
+  if (narrowing.sinks == 0 || narrowing.of == kBottom)
+    return narrowing.of;
+  static_assert(sizeof(SinkMask) == 4);
+  const auto [known, added] =
+      narrowed_.try_emplace((std::uint64_t{narrowing.of} << 32) | narrowing.sinks, kBottom);
+  if (!added)
+    return known->second;
+  const Value from = values_[narrowing.of];
+  Value out = from;
+  if (narrowing.sinks == kAllSinks) {
+    out = values_[cleaned(narrowing.of, kAllSinks)];
+  } else {
+    std::vector<Origin> origins(from.origins.begin(), from.origins.end());
+    if (origins.empty() && !from.harmless())
+      origins.push_back({});
+    for (Origin& origin : origins)
+      origin.cleaned |= narrowing.sinks;
+    out.origins = keep(origins);
+    out.pieces = {}; // their holes are as they were
+  }
+  const ValueId made = add(out);
+  narrowed_[(std::uint64_t{narrowing.of} << 32) | narrowing.sinks] = made;
+  narrowings_.emplace(made, narrowing);
+  return made;
+}
+
+SinkMask Values::shownClean(ValueId original, ValueId value) const {
+  const Narrowing narrowing = narrowingOf(value);
+  return narrowing.of == narrowingOf(original).of ? narrowing.sinks : 0;
+}
+
+ValueId Values::tainted(ValueId value, ValueId from) {
+  Value out = values_[value];
+  bool changed = false;
+  const Value other = values_[from];
+  out.may |= other.may & kUnknown;
+  out.origins = joinOrigins(out.origins, other.origins, changed);
+  return changed || out.may != values_[value].may ? add(out) : value;
 }
 
 ValueId Values::stepped(ValueId value, StepKind kind, NodeId node, Symbol label, Symbol function) {
@@ -274,9 +344,15 @@ ValueId Values::stepped(ValueId value, StepKind kind, NodeId node, Symbol label,
   if (from.origins.empty())
     return value;
   std::vector<Origin> origins(from.origins.begin(), from.origins.end());
+  bool changed = false;
   for (Origin& origin : origins)
-    if (origin.step != 0 && !(steps_[origin.step].kind == kind && steps_[origin.step].node == node))
+    if (origin.step != 0 &&
+        !(steps_[origin.step].kind == kind && steps_[origin.step].node == node)) {
       origin.step = add(Step{kind, node, origin.step, 1, label, function});
+      changed = true;
+    }
+  if (!changed)
+    return value;
   Value out = from;
   out.origins = keep(origins);
   return add(out);

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace pysecd {
@@ -49,6 +50,21 @@ struct Step {
   Symbol function = kNoSymbol; // FromCall: key of the callee
 };
 
+// Keys of container elements: integers, strings and attribute names in one space.
+using ElementKey = std::uint64_t;
+constexpr ElementKey indexKey(std::int64_t index) {
+  return static_cast<std::uint64_t>(index) & ~(std::uint64_t{3} << 62);
+}
+constexpr std::int64_t indexOf(ElementKey key) { // negative ones wrap around
+  return static_cast<std::int64_t>(key << 2) >> 2;
+}
+constexpr ElementKey stringKey(Symbol name) { return (std::uint64_t{1} << 62) | name; }
+constexpr ElementKey attributeKey(Symbol name) { return (std::uint64_t{2} << 62) | name; }
+constexpr bool isAttributeKey(ElementKey key) { return (key >> 62) == 2; }
+constexpr bool isIndexKey(ElementKey key) { return (key >> 62) == 0; }
+constexpr Symbol symbolOf(ElementKey key) { return static_cast<Symbol>(key & 0xffffffffU); }
+constexpr ElementKey kNoKey = ~ElementKey{0};
+
 // One reason why a value is not under the program's control.
 struct Origin {
   TaintMask kinds = 0; // of a source; 0 when it is only a parameter
@@ -56,12 +72,16 @@ struct Origin {
       -1;               // comes from this parameter of the function analysed, whatever callers pass
   SinkMask cleaned = 0; // sanitized for these sinks
   StepId step = 0;
+  ElementKey field = kNoKey; // only what the parameter holds under this key; with kinds: what other
+                             // methods put there, if the caller does not know better
+  bool exact = false;        // of a parameter: it is that value itself, not something made of it
 };
 
 enum class TypeKind : std::uint8_t {
   Model,         // id: ModelId: the named thing itself (module, function, class)
   Instance,      // id: ModelId of the class
   LocalFunction, // id: Symbol of its function key, "module:key" if of another module
+  LocalMethod,   // id: the same; bound to the instance among the value's objects
   LocalClass,    // id: Symbol of the qualified name
   LocalInstance, // id: the same
   Nested,        // id: NodeId of a FunctionDef or Lambda of this Ast
@@ -90,6 +110,7 @@ struct Value {
   std::span<const TypeRef> types;      // sorted
   std::span<const StringPiece> pieces; // of a string whose building is known
   std::span<const ObjectId> objects;   // containers and instances created in this function, sorted
+  NodeId test = kNoNode;               // the expression whose truth this is
 
   bool harmless() const { return (may & kUnknown) == 0; }
   // Harmless at sinks of that kind: all that is not the program's own has been sanitized for it.
@@ -103,17 +124,6 @@ struct Value {
   }
   bool number() const { return may == kNumber; }
 };
-
-// Keys of container elements: integers, strings and attribute names in one space.
-using ElementKey = std::uint64_t;
-constexpr ElementKey indexKey(std::int64_t index) {
-  return static_cast<std::uint64_t>(index) & ~(std::uint64_t{3} << 62);
-}
-constexpr ElementKey stringKey(Symbol name) { return (std::uint64_t{1} << 62) | name; }
-constexpr ElementKey attributeKey(Symbol name) { return (std::uint64_t{2} << 62) | name; }
-constexpr bool isAttributeKey(ElementKey key) { return (key >> 62) == 2; }
-constexpr bool isIndexKey(ElementKey key) { return (key >> 62) == 0; }
-constexpr Symbol symbolOf(ElementKey key) { return static_cast<Symbol>(key & 0xffffffffU); }
 
 using ContentId = std::uint32_t; // 0: no content
 // What an object holds at one point of the program.
@@ -161,6 +171,13 @@ public:
   ValueId derived(ValueId value);
   // Both in one: the result of an operation on unknown things.
   ValueId derived(ValueId a, ValueId b);
+  // The same value on a branch where a test shows it clean for `sinks`. What was narrowed so joins
+  // to what both sides are clean for.
+  ValueId narrowed(ValueId value, SinkMask sinks);
+  // What narrowing has shown of `value`, if it is `original` and not another value; else 0.
+  SinkMask shownClean(ValueId original, ValueId value) const;
+  // `value`, which may hold what `from` does as well: its origins and uncertainty, nothing else.
+  ValueId tainted(ValueId value, ValueId from);
   // Origins cleaned for `sinks`; those cleaned for all are dropped, and a value without origins
   // left becomes text.
   ValueId cleaned(ValueId value, SinkMask sinks);
@@ -182,6 +199,11 @@ public:
   std::string_view keepText(std::string_view text);
 
 private:
+  struct Narrowing {
+    ValueId of = kBottom;
+    SinkMask sinks = 0;
+  };
+  Narrowing narrowingOf(ValueId value) const;
   static constexpr ValueId kUnknownId = 1, kTextId = 2, kNumberId = 3, kNoneId = 4;
   std::span<const StringPiece> joinPieces(const Value& x, const Value& y) const;
   std::span<const Origin> joinOrigins(std::span<const Origin> a, std::span<const Origin> b,
@@ -191,6 +213,8 @@ private:
   std::vector<Value> values_;
   std::vector<Content> contents_;
   std::vector<Step> steps_;
+  std::unordered_map<ValueId, Narrowing> narrowings_;
+  std::unordered_map<std::uint64_t, ValueId> narrowed_; // by value and sinks
 };
 
 } // namespace pysecd

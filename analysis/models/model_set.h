@@ -116,6 +116,7 @@ struct ModelEntry {
   bool neverReturns = false;    // calling it raises or ends the program
   SinkMask guards = 0; // called on a value (or with it as first argument) in a test: the value is
                        // clean where it holds
+  SinkMask shows = 0;  // where a call returns at all, its first argument is clean
   std::vector<SinkRow> sinks;
   std::vector<FlowRow> flows; // when present, only these arguments reach the result
   bool holdsValues = false;   // a class whose methods put values into the instance (flows to self)

@@ -37,6 +37,7 @@ constexpr Names<BindForm> kBinds[] = {
     {"mapping", BindForm::Mapping},   {"varargs", BindForm::Varargs},
     {"keywords", BindForm::Keywords}, {"enclosing", BindForm::Enclosing}};
 constexpr Names<Shape> kShapes[] = {{"number", Shape::Number}, {"constant", Shape::Constant}};
+constexpr Names<bool> kGuardTimes[] = {{"test", false}, {"return", true}};
 constexpr Names<EntryRow::On> kOns[] = {{"decorator", EntryRow::On::Decorator},
                                         {"subclass", EntryRow::On::Subclass}};
 
@@ -186,11 +187,13 @@ void readConvert(Fields& fields, ModelSet& models) {
 }
 
 void readGuard(Fields& fields, ModelSet& models) {
-  fields.allowOnly("guard", {"guard", "kind"});
+  fields.allowOnly("guard", {"guard", "kind", "on"});
   const std::string_view name = fields.dotted("guard");
   const SinkMask kinds = fields.sinkMask("kind", kSinks);
+  const bool onReturn = fields.has("on") && fields.choice("on", kGuardTimes);
   if (!fields.failed())
-    models.edit(models.ensure(name)).guards |= kinds;
+    (onReturn ? models.edit(models.ensure(name)).shows : models.edit(models.ensure(name)).guards) |=
+        kinds;
 }
 
 void readExit(Fields& fields, ModelSet& models) {

@@ -93,7 +93,7 @@ def validated_list_of_numbers(ids: List[int] = Query(), others: list[int] = Quer
 
 @app.post("/model-number")
 def number_of_a_model(product: Product):
-    db.execute(f"SELECT id FROM products WHERE price < {product.price}")  # false: database-sql-injection
+    db.execute(f"SELECT id FROM products WHERE price < {product.price}")
 
 
 def believed(low: int, ids: List[int], order: Order, key: uuid.UUID):

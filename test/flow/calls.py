@@ -100,11 +100,11 @@ def tested_in_a_helper():
     column = request.args["column"]
     if not is_known(column):
         abort(404)
-    db.execute(f"SELECT {column} FROM users")  # false: database-sql-injection
+    db.execute(f"SELECT {column} FROM users")
 
 
 def refused_in_a_helper():
     column = request.args["column"]
     if column not in COLUMNS:
         refuse()
-    db.execute(f"SELECT {column} FROM users")  # false: database-sql-injection
+    db.execute(f"SELECT {column} FROM users")

@@ -84,6 +84,21 @@ def arithmetic_of_numbers():
     db.execute(f"SELECT id FROM users WHERE id BETWEEN {min(low, high)} AND {max(low, high)}")
 
 
+def shown_to_be_a_number():
+    number = request.args["id"]
+    try:
+        int(number)
+    except ValueError:
+        return None
+    return db.execute("SELECT id FROM users WHERE id = " + number)
+
+
+def shown_to_be_a_uuid():
+    key = request.args["key"]
+    uuid.UUID(key)
+    db.execute(f"SELECT id FROM users WHERE key = '{key}'")
+
+
 def to_text():
     name = str(request.args["name"])  # source
     db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
@@ -101,10 +116,19 @@ def other_value_converted():
     db.execute(f"SELECT id FROM users WHERE id = {number} LIMIT {page}")  # expect: database-sql-injection
 
 
-def converted_and_thrown_away():
+def conversion_that_may_fail():
     number = request.args["id"]  # source
-    print(int(number) + 1)
+    try:
+        print(int(number) + 1)
+    except ValueError:
+        print("no number")
     db.execute(f"SELECT id FROM users WHERE name = 'user-{number}'")  # expect: database-sql-injection
+
+
+def measured_only():
+    name = request.args["name"]  # source
+    print(len(name) + hash(name))
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
 
 
 def escaped_for_html():

@@ -64,7 +64,7 @@ def field_of_a_local_object():
 
 
 def constructor_to_method():
-    Search(None, request.args["name"]).field_of_the_constructor()
+    Search(None, request.args["name"]).field_of_the_constructor()  # expect: database-sql-injection
 
 
 def number_field_of_a_local_object():
