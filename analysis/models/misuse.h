@@ -30,18 +30,22 @@ struct MisuseValue {
 // What must be known of one argument (of an assignment: of the value assigned). All tests that are
 // set must hold, but `missing` is an alternative to the others.
 struct MisuseCondition {
-  ArgSpec arg;                    // absent: the assigned value
-  Symbol key = kNoSymbol;         // the element under this key of the dict that is the argument
-  bool missing = false;           // the argument is not given, and not hidden in a star-argument
-  bool present = false;           // it is given
-  std::vector<MisuseValue> is;    // known, and one of these
-  std::vector<MisuseValue> isNot; // known, and none of these
+  ArgSpec arg;                       // absent: the assigned value
+  Symbol key = kNoSymbol;            // the element under this key of the dict that is the argument
+  std::optional<std::int64_t> index; // or at this index of the list or tuple that it is
+  bool missing = false;              // the argument is not given, and not hidden in a star-argument
+  bool present = false;              // it is given
+  std::vector<MisuseValue> is;       // known, and one of these
+  std::vector<MisuseValue> isNot;    // known, and none of these
   std::vector<std::string> startsWith; // begins with known text, and with one of these
-  std::vector<std::string> contains;   // a part of its text that is known holds one of these
-  std::optional<std::int64_t> below;   // a known number, and less
+  std::vector<std::string>
+      contains; // a known part of its text, or of an element, holds one of these
+  std::optional<std::int64_t> below; // a known number, and less
+  std::optional<std::int64_t> bits;  // a known number that has one of these bits
+  bool constant = false;             // a string or number that stands in the program
   bool tests() const {
-    return present || !is.empty() || !isNot.empty() || !startsWith.empty() || !contains.empty() ||
-           below.has_value();
+    return present || constant || !is.empty() || !isNot.empty() || !startsWith.empty() ||
+           !contains.empty() || below.has_value() || bits.has_value();
   }
 };
 
@@ -53,7 +57,9 @@ struct MisuseFix {
     Rename   // the callee (or the name read) by the modelled name `text`
   } kind = Kind::Replace;
   std::string title;
-  std::string text; // "api:ssl.CERT_REQUIRED" and Rename: a dotted name, imported if need be
+  // Rename: a dotted name, imported if need be; else source text, in which "api:ssl.CERT_REQUIRED"
+  // stands for such a name.
+  std::string text;
   bool safe = false;
 };
 

@@ -17,8 +17,9 @@ constexpr Names<FixKind> kFixKinds[] = {{"replace", FixKind::Replace},
                                         {"remove", FixKind::Remove},
                                         {"rename", FixKind::Rename}};
 constexpr std::string_view kApi = "api:";
-constexpr std::string_view kConditionKeys[] = {"arg",   "key",        "missing",  "present", "is",
-                                               "isNot", "startsWith", "contains", "below"};
+constexpr std::string_view kConditionKeys[] = {"arg",      "key",   "missing", "present",
+                                               "constant", "is",    "isNot",   "startsWith",
+                                               "contains", "below", "bits"};
 
 bool isCheckId(std::string_view id) {
   return id.find('-') != std::string_view::npos && std::all_of(id.begin(), id.end(), [](char c) {
@@ -59,16 +60,21 @@ std::vector<MisuseValue> readValues(Fields& fields, std::string_view key, ModelS
 MisuseCondition readCondition(Fields& fields, ModelSet& models) {
   MisuseCondition condition;
   condition.arg = fields.optionalArgument("arg", models);
-  if (fields.has("key"))
-    condition.key = models.symbols()->intern(fields.string("key", "a string"));
+  if (const RowValue* key = fields.member("key"); key && key->kind == Kind::Integer)
+    condition.index = key->integer;
+  else if (key)
+    condition.key = models.symbols()->intern(fields.string("key", "a string or an index"));
   condition.missing = fields.boolean("missing");
   condition.present = fields.boolean("present");
   condition.is = readValues(fields, "is", models);
   condition.isNot = readValues(fields, "isNot", models);
   condition.startsWith = fields.stringList("startsWith");
   condition.contains = fields.stringList("contains");
+  condition.constant = fields.boolean("constant");
   if (fields.has("below"))
     condition.below = fields.integer("below");
+  if (fields.has("bits"))
+    condition.bits = fields.integer("bits");
   return condition;
 }
 
@@ -118,9 +124,10 @@ MisuseFix readFix(Fields& fields, const RowValue& value, const std::string& at) 
 } // namespace
 
 void readMisuse(Fields& fields, ModelSet& models) {
-  fields.allowOnly("misuse", {"misuse", "check", "arg", "key", "missing", "present", "is", "isNot",
-                              "startsWith", "contains", "below", "set", "read", "when", "unless",
-                              "severity", "message", "fix"});
+  fields.allowOnly("misuse",
+                   {"misuse", "check",      "arg",      "key",      "missing", "present", "is",
+                    "isNot",  "startsWith", "contains", "constant", "below",   "bits",    "set",
+                    "read",   "when",       "unless",   "severity", "message", "fix"});
   const std::string_view name = fields.dotted("misuse");
   MisuseRow row;
   row.check = fields.string("check", "the id of a check");
@@ -132,8 +139,8 @@ void readMisuse(Fields& fields, ModelSet& models) {
     row.on = MisuseRow::On::Read;
   row.condition = readCondition(fields, models);
   if (row.condition.arg.present() && !row.condition.missing && !row.condition.tests())
-    fields.fail("arg", "say what of this argument is wrong: is, isNot, missing, present, below, "
-                       "startsWith or contains");
+    fields.fail("arg", "say what of this argument is wrong: is, isNot, missing, present, constant, "
+                       "below, bits, startsWith or contains");
   if (row.on != MisuseRow::On::Call && row.condition.arg.present())
     fields.fail("arg", "\"set\" and \"read\" have no arguments");
   row.when = readConditions(fields, fields.member("when"), "when", models);

@@ -2,10 +2,13 @@
 #include "analysis/checks/util/names.h"
 
 #include <algorithm>
+#include <array>
 
 namespace pysecd::checks::external {
 
 namespace {
+
+using namespace std::string_view_literals;
 
 constexpr std::string_view kSecurity[] = {"password", "passwd",      "pwd",  "secret",    "token",
                                           "auth",     "credential",  "sign", "signature", "signed",
@@ -27,6 +30,8 @@ std::optional<Severity> weigh(const FunctionContext& context, NodeId call, Sever
     return std::any_of(names.begin(), names.end(),
                        [&](std::string_view name) { return mentions(name, words); });
   };
+  if (any(std::array{"fingerprint"sv, "thumbprint"sv}))
+    return Severity::Information; // others compare it: they choose the function
   if (any(kSecurity))
     return severity;
   return any(kBookkeeping) ? Severity::Hint : Severity::Information;

@@ -19,10 +19,7 @@ ValueId valueIdOf(const FunctionContext& context, NodeId node) {
   return node < context.flow.nodeValues.size() ? context.flow.nodeValues[node] : kBottom;
 }
 
-const Element* elementIn(const Content& content, Symbol key) {
-  if (key == kNoSymbol)
-    return nullptr;
-  const ElementKey wanted = stringKey(key);
+const Element* elementIn(const Content& content, ElementKey wanted) {
   const auto found = std::find_if(content.elements.begin(), content.elements.end(),
                                   [&](const Element& element) { return element.key == wanted; });
   return found == content.elements.end() ? nullptr : &*found;
@@ -43,7 +40,7 @@ std::optional<FoundArgument> findArgument(const FunctionContext& context, NodeId
     } else if (node.kind == NodeKind::DoubleStarred) {
       const Content* content = contentOf(context, valueIdOf(context, node.a));
       if (content != nullptr && spec.keyword != kNoSymbol)
-        if (const Element* element = elementIn(*content, spec.keyword))
+        if (const Element* element = elementIn(*content, stringKey(spec.keyword)))
           return FoundArgument{node.a, id, element->value, true};
     } else if (node.kind == NodeKind::Starred) {
       counting = false; // what it expands to is not looked at
@@ -73,11 +70,33 @@ bool mayBeHidden(const FunctionContext& context, NodeId call, const ArgSpec& spe
   });
 }
 
-ValueId elementOf(const FunctionContext& context, ValueId dict, std::string_view key) {
-  const Content* content = contentOf(context, dict);
-  const Element* element =
-      content != nullptr ? elementIn(*content, context.symbols.find(key)) : nullptr;
+ValueId elementOf(const FunctionContext& context, ValueId container, ElementKey key) {
+  const Content* content = contentOf(context, container);
+  const Element* element = content != nullptr ? elementIn(*content, key) : nullptr;
   return element != nullptr ? element->value : kBottom;
+}
+
+ValueId elementOf(const FunctionContext& context, ValueId dict, std::string_view key) {
+  const Symbol symbol = context.symbols.find(key);
+  return symbol != kNoSymbol ? elementOf(context, dict, stringKey(symbol)) : kBottom;
+}
+
+std::vector<ValueId> elementsOf(const FunctionContext& context, ValueId container) {
+  std::vector<ValueId> values;
+  if (const Content* content = contentOf(context, container)) {
+    for (const Element& element : content->elements)
+      values.push_back(element.value);
+    if (content->rest != kBottom)
+      values.push_back(content->rest);
+  }
+  return values;
+}
+
+NodeId elementNode(const FunctionContext& context, NodeId sequence, std::size_t index) {
+  const Node& node = context.ast[sequence];
+  const auto elements = context.ast.list(node);
+  const bool display = node.kind == NodeKind::Tuple || node.kind == NodeKind::List;
+  return display && index < elements.size() ? elements[index] : kNoNode;
 }
 
 NodeId elementNode(const FunctionContext& context, NodeId dict, std::string_view key) {

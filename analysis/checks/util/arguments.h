@@ -24,9 +24,14 @@ std::optional<FoundArgument> findArgument(const FunctionContext& context, NodeId
 // True if the argument may be among star-arguments whose content is not known.
 bool mayBeHidden(const FunctionContext& context, NodeId call, const ArgSpec& spec);
 
-// What a dict (as it was when passed to a call) holds under a key; kBottom if nothing known.
+// What a container (as it was when passed to a call) holds under a key; kBottom if that is not
+// known.
+ValueId elementOf(const FunctionContext& context, ValueId container, ElementKey key);
 ValueId elementOf(const FunctionContext& context, ValueId dict, std::string_view key);
-// The expression of that element, if the dict is a display in this function; else kNoNode.
+// All that it is known to hold.
+std::vector<ValueId> elementsOf(const FunctionContext& context, ValueId container);
+// The expression of an element, if the container is a display in this function; else kNoNode.
 NodeId elementNode(const FunctionContext& context, NodeId dict, std::string_view key);
+NodeId elementNode(const FunctionContext& context, NodeId sequence, std::size_t index);
 
 } // namespace pysecd

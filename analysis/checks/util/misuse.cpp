@@ -27,8 +27,8 @@ bool matches(const Value& value, const MisuseValue& wanted) {
            (constant->kind == Constant::Kind::Str || constant->kind == Constant::Kind::Bytes) &&
            constant->text == wanted.text;
   case MisuseValue::Kind::Api:
-    return value.types.size() == 1 && value.types[0].kind == TypeKind::Model &&
-           value.types[0].id == wanted.api;
+    return value.may == kObject && value.types.size() == 1 && value.types[0].id == wanted.api &&
+           (value.types[0].kind == TypeKind::Model || value.types[0].kind == TypeKind::Instance);
   }
   return false;
 }
@@ -56,7 +56,14 @@ template <typename Test> bool anyKnownText(const Value& value, bool first, Test&
   return false;
 }
 
-bool holds(const MisuseCondition& condition, const Value& value) {
+std::optional<std::int64_t> knownNumber(const Value& value) {
+  if (value.constant && value.constant->kind == Constant::Kind::Int)
+    return value.constant->integer;
+  return std::nullopt;
+}
+
+bool holds(const FunctionContext& context, const MisuseCondition& condition, ValueId id) {
+  const Value& value = context.flow.values[id];
   const auto beginsSo = [&](std::string_view text) {
     return std::any_of(condition.startsWith.begin(), condition.startsWith.end(),
                        [&](const std::string& prefix) { return text.starts_with(prefix); });
@@ -66,12 +73,22 @@ bool holds(const MisuseCondition& condition, const Value& value) {
         condition.contains.begin(), condition.contains.end(),
         [&](const std::string& part) { return text.find(part) != std::string_view::npos; });
   };
+  const auto anyHoldsSo = [&] {
+    if (anyKnownText(value, false, holdsSo))
+      return true;
+    const std::vector<ValueId> elements = elementsOf(context, id);
+    return std::any_of(elements.begin(), elements.end(), [&](ValueId element) {
+      return anyKnownText(context.flow.values[element], false, holdsSo);
+    });
+  };
+  const auto number = knownNumber(value);
+  const bool constant = value.constant && value.constant->kind != Constant::Kind::None;
   return (condition.is.empty() || matchesAny(value, condition.is)) &&
          (condition.isNot.empty() || (isKnown(value) && !matchesAny(value, condition.isNot))) &&
          (condition.startsWith.empty() || anyKnownText(value, true, beginsSo)) &&
-         (condition.contains.empty() || anyKnownText(value, false, holdsSo)) &&
-         (!condition.below || (value.constant && value.constant->kind == Constant::Kind::Int &&
-                               value.constant->integer < *condition.below));
+         (condition.contains.empty() || anyHoldsSo()) && (!condition.constant || constant) &&
+         (!condition.below || (number && *number < *condition.below)) &&
+         (!condition.bits || (number && (*number & *condition.bits) != 0));
 }
 
 // The value a condition is about, in a call or an assignment.
@@ -83,16 +100,23 @@ struct Subject {
   bool hidden = false;
 };
 
-Subject elementSubject(const FunctionContext& context, Subject dict, Symbol key) {
-  const std::string_view name = context.models.symbols()->text(key);
-  Subject element = dict;
-  element.value = elementOf(context, dict.value, name);
-  const NodeId node = elementNode(context, dict.node, name);
+Subject elementSubject(const FunctionContext& context, const Subject& container,
+                       const MisuseCondition& condition) {
+  Subject element = container;
+  NodeId node = kNoNode;
+  if (condition.index) {
+    element.value = elementOf(context, container.value, indexKey(*condition.index));
+    node = elementNode(context, container.node, static_cast<std::size_t>(*condition.index));
+  } else {
+    const std::string_view name = context.models.symbols()->text(condition.key);
+    element.value = elementOf(context, container.value, name);
+    node = elementNode(context, container.node, name);
+  }
   element.replaceable = node != kNoNode;
   if (node != kNoNode)
     element.node = node;
-  element.hidden = dict.hidden || (element.value == kBottom && dict.value != kBottom &&
-                                   context.flow.values[dict.value].objects.size() != 1);
+  element.hidden = container.hidden || (element.value == kBottom && container.value != kBottom &&
+                                        context.flow.values[container.value].objects.size() != 1);
   return element;
 }
 
@@ -101,18 +125,17 @@ using Lookup = std::function<Subject(const ArgSpec&)>;
 bool satisfied(const FunctionContext& context, const MisuseCondition& condition,
                const Lookup& lookup, Subject& subject) {
   subject = lookup(condition.arg);
-  if (condition.key != kNoSymbol)
-    subject = elementSubject(context, subject, condition.key);
+  if (condition.key != kNoSymbol || condition.index)
+    subject = elementSubject(context, subject, condition);
   if (subject.value == kBottom)
     return condition.missing && !subject.hidden;
-  return (condition.tests() || !condition.missing) &&
-         holds(condition, context.flow.values[subject.value]);
+  return (condition.tests() || !condition.missing) && holds(context, condition, subject.value);
 }
 
 bool applies(const FunctionContext& context, const MisuseRow& row, const Lookup& lookup,
              Subject& subject) {
   const bool always = !row.condition.arg.present() && row.condition.key == kNoSymbol &&
-                      !row.condition.missing && !row.condition.tests();
+                      !row.condition.index && !row.condition.missing && !row.condition.tests();
   if (!always && !satisfied(context, row.condition, lookup, subject))
     return false;
   Subject other;
@@ -166,9 +189,9 @@ private:
         return Subject{.hidden = mayBeHidden(context_, id, spec)};
       return Subject{argument->node, argument->outer, argument->value, !argument->spread, false};
     };
-    for (const ModelId api : context_.apisOf(id))
-      if (!context_.models[api].misuses.empty())
-        judge(api, MisuseRow::On::Call, id, context_.ast[id].a, lookup);
+    const std::vector<ModelId> apis = context_.apisOf(id);
+    if (apis.size() == 1)
+      judge(apis[0], MisuseRow::On::Call, id, context_.ast[id].a, lookup);
   }
 
   // `x.name = value` sets; `x[key] = value` calls __setitem__(key, value).
@@ -219,21 +242,30 @@ private:
     const Node& node = context_.ast[id];
     for (const ModelId api : context_.namesOf(id)) {
       const ModelEntry& entry = context_.models[api];
-      if (entry.misuses.empty() || (node.kind == NodeKind::Name && node.symbol != entry.name) ||
-          !isUse(id))
+      if (entry.misuses.empty() || node.symbol != entry.name || !isUse(id))
         continue;
       judge(api, MisuseRow::On::Read, id, id, [](const ArgSpec&) { return Subject{}; });
     }
   }
 
-  // Comparing with a weak protocol is no use of it; nor are the callee of a call and an import.
+  // Comparing with a weak protocol, or having it in a table, is no use of it.
   bool isUse(NodeId id) {
     if (parents_.empty())
       parents_ = parentsOf(context_.ast);
     const Node& parent = context_.ast[parents_[id]];
-    return parent.kind != NodeKind::Compare && parent.kind != NodeKind::CompareTerm &&
-           parent.kind != NodeKind::Delete && parent.kind != NodeKind::DictPair &&
-           !(parent.kind == NodeKind::Assign && parent.a != id);
+    switch (parent.kind) {
+    case NodeKind::Compare:
+    case NodeKind::CompareTerm:
+    case NodeKind::Delete:
+    case NodeKind::DictPair:
+    case NodeKind::Subscript:
+      return false;
+    case NodeKind::Assign:
+      return parent.a == id && parent.listSize != 0 &&
+             context_.ast[context_.ast.list(parent)[0]].kind != NodeKind::Subscript;
+    default:
+      return true;
+    }
   }
 
   const FunctionContext& context_;
@@ -248,19 +280,32 @@ std::optional<Fix> fixOf(const FunctionContext& context, const Misuse& misuse,
   fix.title = wanted.title;
   fix.safety = wanted.safe ? Safety::Safe : Safety::Unsafe;
   std::string text = wanted.text;
-  if (wanted.kind == MisuseFix::Kind::Rename || text.starts_with(kApi)) {
-    const std::string_view dotted =
-        text.starts_with(kApi) ? std::string_view(text).substr(kApi.size()) : text;
-    const NodeId written = wanted.kind != MisuseFix::Kind::Rename     ? misuse.node
-                           : ast[misuse.place].kind == NodeKind::Call ? ast[misuse.place].a
-                                                                      : misuse.place;
+  const bool rename = wanted.kind == MisuseFix::Kind::Rename;
+  const NodeId renamed =
+      ast[misuse.place].kind == NodeKind::Call ? ast[misuse.place].a : misuse.place;
+  const auto spell = [&](std::size_t begin, std::size_t nameBegin, std::size_t end) {
+    const std::string dotted = text.substr(nameBegin, end - nameBegin);
     auto spelled = spellName(ast, context.flow, context.models, context.symbols, context.program,
-                             written, dotted);
+                             rename ? renamed : misuse.node, dotted);
     if (!spelled)
-      return std::nullopt;
-    text = std::move(spelled->text);
+      return false;
+    text.replace(begin, end - begin, spelled->text);
     if (!spelled->import.empty())
       fix.imports.push_back(std::move(spelled->import));
+    return true;
+  };
+  if (rename && !spell(0, 0, text.size()))
+    return std::nullopt;
+  if (const std::size_t at = text.find(kApi); at != std::string::npos) {
+    const std::size_t begin = at + kApi.size();
+    const auto isName = [](char c) {
+      return c == '.' || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+             (c >= 'A' && c <= 'Z');
+    };
+    const auto end =
+        std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), isName);
+    if (!spell(at, begin, static_cast<std::size_t>(end - text.begin())))
+      return std::nullopt;
   }
   std::optional<std::vector<TextEdit>> edits;
   switch (wanted.kind) {
@@ -276,8 +321,7 @@ std::optional<Fix> fixOf(const FunctionContext& context, const Misuse& misuse,
       edits = removeArgument(ast, misuse.place, misuse.outer);
     break;
   case MisuseFix::Kind::Rename:
-    edits = replaceExpression(
-        ast, ast[misuse.place].kind == NodeKind::Call ? ast[misuse.place].a : misuse.place, text);
+    edits = replaceExpression(ast, renamed, text);
     break;
   }
   if (!edits)

@@ -68,8 +68,15 @@ std::vector<std::string> wordsOf(std::string_view name) {
 
 bool mentions(std::string_view name, std::span<const std::string_view> wanted) {
   const std::vector<std::string> words = wordsOf(name);
-  return std::any_of(wanted.begin(), wanted.end(),
-                     [&](std::string_view word) { return hasWord(words, word); });
+  std::string joined("_");
+  for (const std::string& word : words)
+    joined.append(word).push_back('_');
+  return std::any_of(wanted.begin(), wanted.end(), [&](std::string_view phrase) {
+    if (phrase.find('_') == std::string_view::npos)
+      return hasWord(words, phrase);
+    const std::size_t at = joined.find(phrase);
+    return at != std::string::npos && joined[at - 1] == '_' && joined[at + phrase.size()] == '_';
+  });
 }
 
 bool isPasswordName(std::string_view name) {

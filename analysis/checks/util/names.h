@@ -16,8 +16,8 @@ namespace pysecd {
 // humps.
 std::vector<std::string> wordsOf(std::string_view name);
 
-// True if a word of the name is one of `words`; a word that is written together counts as well if
-// it is longer than four letters ("mypassword").
+// True if a word of the name is one of `words`, of five letters or more also as a part of one
+// ("mypassword"); "login_required" stands for the two words in a row.
 bool mentions(std::string_view name, std::span<const std::string_view> words);
 inline bool mentions(std::string_view name, std::initializer_list<std::string_view> words) {
   return mentions(name, std::span<const std::string_view>(words.begin(), words.size()));

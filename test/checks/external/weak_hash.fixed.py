@@ -10,7 +10,7 @@ ALGORITHM = "md5"
 
 
 def password_digest(password):
-    return hashlib.sha256(password.encode()).hexdigest()
+    return hashlib.md5(password.encode()).hexdigest()
 
 
 def signature(body, secret):

@@ -1,0 +1,28 @@
+// Small questions about abstract values that several checks ask. Pure: any thread.
+#pragma once
+
+#include "analysis/checks/function_context.h"
+
+#include <string_view>
+
+namespace pysecd {
+
+// True if a value of one of these kinds is in it, not sanitized for `sink`.
+bool isTainted(const Value& value, TaintMask kinds, Sink sink);
+inline bool isRemote(const Value& value, Sink sink) {
+  return isTainted(value, maskOf(Taint::Remote), sink);
+}
+
+// The text that the value is known to begin with; empty if none.
+std::string_view knownPrefix(const Value& value);
+
+// The name that an expression ends in: "b" of `a.b`, of `a["b"]` and of `a.get("b")`; empty if
+// none.
+std::string_view endName(const FunctionContext& context, NodeId expression);
+
+// "localhost", a loopback address, a name without dots that is one: traffic to it stays here.
+bool isLocalHost(std::string_view host);
+// The same of a URL's host.
+bool isLocalUrl(std::string_view url);
+
+} // namespace pysecd

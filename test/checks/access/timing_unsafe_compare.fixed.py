@@ -1,0 +1,41 @@
+"""Comparisons whose time tells how near a guess is."""
+import hashlib
+import hmac
+
+from flask import request
+
+KEY = b"k"
+
+
+def webhook():
+    expected = hmac.new(KEY, request.data, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(request.headers["X-Signature"], expected)
+
+
+def direct(body, given):
+    return hmac.compare_digest(hmac.new(KEY, body, "sha256").digest(), given)
+
+
+def api_key(settings):
+    if not hmac.compare_digest(request.headers.get("X-Api-Key"), settings.api_key):
+        raise PermissionError
+
+
+def constant_time(body, given):
+    return hmac.compare_digest(hmac.new(KEY, body, "sha256").digest(), given)
+
+
+def checksum(content, expected):
+    return hashlib.sha256(content).hexdigest() == expected
+
+
+def empty():
+    return request.headers.get("X-Api-Key") == ""
+
+
+def parser(token):
+    return token == next_token(token)
+
+
+def next_token(token):
+    return token.next
