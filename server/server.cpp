@@ -23,11 +23,13 @@ Methods bindMethods() {
 
   bind.notification("textDocument/didOpen", didOpen);
   bind.notification("textDocument/didChange", didChange);
+  bind.notification("textDocument/didSave", didSave);
   bind.notification("textDocument/didClose", didClose);
 
   bind.request("textDocument/codeAction", codeAction);
   bind.request("textDocument/hover", hover);
   bind.request("workspace/executeCommand", executeCommand);
+  bind.notification("workspace/didChangeWatchedFiles", didChangeWatchedFiles);
   return bind;
 }
 
@@ -53,7 +55,8 @@ std::string uriOf(const rpc::Notification& notification) {
 struct Server::Impl {
   Impl(Session::Options options, rpc::Send toClient)
       : send(toClient),
-        session(std::move(options), std::move(toClient), features::publishDiagnostics) {}
+        session(std::move(options), std::move(toClient),
+                {features::publishDiagnostics, features::publishModelErrors}) {}
 
   void receive(const rpc::Request& request) {
     if (const auto error = misplaced(request.method, session.lifecycle)) {
@@ -82,8 +85,12 @@ struct Server::Impl {
   }
 
   void receive(const rpc::Response& response) {
-    session.log.debug("dropped the answer to a request that was not sent" +
-                      (response.error ? ": " + *response.error : std::string()));
+    const std::optional<std::string> method = session.client.answered(response);
+    const std::string why = response.error ? ": " + *response.error : std::string();
+    if (!method)
+      session.log.debug("dropped the answer to a request that was not sent" + why);
+    else if (response.error)
+      session.log.warning("the client refused " + *method + why);
   }
 
   void receive(const rpc::Malformed& malformed) {

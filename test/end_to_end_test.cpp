@@ -177,6 +177,41 @@ TEST_CASE("binary: serves a client that listens on a port", "[end_to_end]") {
   CHECK(server.wait() == 1);
 }
 
+TEST_CASE("binary: models of the workspace and of --models hold, and are read again",
+          "[end_to_end]") {
+  const auto source = [](const std::string& library, const std::string& name) {
+    return R"({"library": ")" + library + R"(", "rows": [{"source": ")" + name +
+           R"(", "kind": "remote"}]})";
+  };
+  const test::TempDir dir;
+  dir.write("given.json", source("given", "given.value"));
+  Process server({"--models", dir.path("given.json")});
+  Json params = initializeParams();
+  params["workspaceFolders"] = {{{"uri", "file://" + dir.path("")}, {"name", "shop"}}};
+  server.request(1, "initialize", params);
+  server.readUntil(1);
+  server.notify("initialized", Json::object());
+  server.notify("textDocument/didOpen",
+                didOpen("import sqlite3, given, mine\n"
+                        "def find(db: sqlite3.Connection):\n"
+                        "    db.execute(\"SELECT '\" + given.value + \"'\")\n"
+                        "    db.execute(\"SELECT '\" + mine.value + \"'\")\n"));
+  const auto errors = [&] {
+    std::vector<int> lines;
+    const Json published = server.readUntil("textDocument/publishDiagnostics");
+    for (const Json& diagnostic : published["params"]["diagnostics"])
+      if (diagnostic["severity"] == 1)
+        lines.push_back(diagnostic["range"]["start"]["line"]);
+    return lines;
+  };
+  CHECK(errors() == std::vector<int>{2});
+  dir.write(".pysecd/models/mine.json", source("mine", "mine.value"));
+  server.notify(
+      "workspace/didChangeWatchedFiles",
+      {{"changes", {{{"uri", "file://" + dir.path(".pysecd/models/mine.json")}, {"type", 1}}}}});
+  CHECK(errors() == std::vector<int>{2, 3});
+}
+
 TEST_CASE("binary: an idle server uses no time, and starts in little", "[end_to_end][serial]") {
   const auto before = std::chrono::steady_clock::now();
   Process server({"--stdio"});

@@ -51,13 +51,17 @@ void from_json(const Json& json, ClientCapabilities& value) {
   value.isPreferredSupport = flag(codeAction, {"isPreferredSupport"});
   value.documentChanges = flag(json, {"workspace", "workspaceEdit", "documentChanges"});
   const auto formats = strings(find(textDocument, {"hover", "contentFormat"}));
+  value.watchedFilesRegistration =
+      flag(json, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   value.markdownHover = std::find(formats.begin(), formats.end(), "markdown") != formats.end();
 }
 
 LSP_FIELDS(ClientInfo, name, version)
-LSP_READ_FIELDS(InitializeParams, processId, clientInfo, capabilities, trace)
+LSP_FIELDS(WorkspaceFolder, uri)
+LSP_READ_FIELDS(InitializeParams, processId, clientInfo, rootUri, workspaceFolders, capabilities,
+                trace)
 LSP_READ_FIELDS(CancelParams, id)
-LSP_FIELDS(TextDocumentSyncOptions, openClose, change)
+LSP_FIELDS(TextDocumentSyncOptions, openClose, change, save)
 LSP_FIELDS(CodeActionOptions, codeActionKinds)
 LSP_FIELDS(ServerCapabilities, positionEncoding, textDocumentSync, hoverProvider,
            codeActionProvider)

@@ -29,8 +29,9 @@ struct ClientCapabilities {
   bool dataSupport = false;
   bool codeActionLiteralSupport = false; // textDocument.codeAction.*
   bool isPreferredSupport = false;
-  bool documentChanges = false; // workspace.workspaceEdit.documentChanges
-  bool markdownHover = false;   // textDocument.hover.contentFormat holds "markdown"
+  bool documentChanges = false;          // workspace.workspaceEdit.documentChanges
+  bool markdownHover = false;            // textDocument.hover.contentFormat holds "markdown"
+  bool watchedFilesRegistration = false; // workspace.didChangeWatchedFiles.dynamicRegistration
 };
 void from_json(const Json& json, ClientCapabilities& value);
 
@@ -43,9 +44,16 @@ struct ClientInfo {
 };
 LSP_JSON(ClientInfo)
 
+struct WorkspaceFolder {
+  std::string uri;
+};
+LSP_JSON(WorkspaceFolder)
+
 struct InitializeParams {
   std::optional<std::int64_t> processId;
   std::optional<ClientInfo> clientInfo;
+  std::optional<std::string> rootUri; // of clients that know no folders
+  std::optional<std::vector<WorkspaceFolder>> workspaceFolders;
   ClientCapabilities capabilities;
   std::optional<TraceValue> trace;
 };
@@ -56,6 +64,7 @@ enum class TextDocumentSyncKind : int { None = 0, Full = 1, Incremental = 2 };
 struct TextDocumentSyncOptions {
   bool openClose = true;
   TextDocumentSyncKind change = TextDocumentSyncKind::Incremental;
+  bool save = true;
 };
 LSP_JSON(TextDocumentSyncOptions)
 

@@ -1,4 +1,4 @@
-// textDocument/didOpen, didChange, didClose.
+// textDocument/didOpen, didChange, didSave, didClose.
 #pragma once
 
 #include "protocol/lsp/text.h"
@@ -25,6 +25,11 @@ struct DidChangeTextDocumentParams {
   std::vector<TextDocumentContentChangeEvent> contentChanges;
 };
 LSP_JSON(DidChangeTextDocumentParams)
+
+struct DidSaveTextDocumentParams {
+  TextDocumentIdentifier textDocument;
+};
+LSP_JSON(DidSaveTextDocumentParams)
 
 struct DidCloseTextDocumentParams {
   TextDocumentIdentifier textDocument;

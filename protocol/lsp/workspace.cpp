@@ -5,6 +5,12 @@
 namespace pysecd::lsp {
 
 LSP_FIELDS(ExecuteCommandParams, command)
+LSP_FIELDS(FileEvent, uri)
+LSP_FIELDS(DidChangeWatchedFilesParams, changes)
+LSP_FIELDS(FileSystemWatcher, globPattern)
+LSP_FIELDS(DidChangeWatchedFilesRegistrationOptions, watchers)
+LSP_FIELDS(Registration, id, method, registerOptions)
+LSP_FIELDS(RegistrationParams, registrations)
 LSP_FIELDS(MessageParams, type, message)
 LSP_FIELDS(LogTraceParams, message, verbose)
 

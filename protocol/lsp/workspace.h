@@ -1,10 +1,12 @@
-// workspace/executeCommand, and what the server tells the window: log lines, messages, traces.
+// workspace/executeCommand, file events, and what the server tells the window: log lines, messages,
+// traces.
 #pragma once
 
 #include "protocol/json_fwd.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pysecd::lsp {
 
@@ -13,6 +15,40 @@ struct ExecuteCommandParams {
   std::string command;
 };
 LSP_JSON(ExecuteCommandParams)
+
+// Created, changed or deleted: which of them is not read.
+struct FileEvent {
+  std::string uri;
+};
+LSP_JSON(FileEvent)
+
+struct DidChangeWatchedFilesParams {
+  std::vector<FileEvent> changes;
+};
+LSP_JSON(DidChangeWatchedFilesParams)
+
+struct FileSystemWatcher {
+  std::string globPattern;
+};
+LSP_JSON(FileSystemWatcher)
+
+struct DidChangeWatchedFilesRegistrationOptions {
+  std::vector<FileSystemWatcher> watchers;
+};
+LSP_JSON(DidChangeWatchedFilesRegistrationOptions)
+
+// Of client/registerCapability; file watchers are all that is registered.
+struct Registration {
+  std::string id;
+  std::string method;
+  DidChangeWatchedFilesRegistrationOptions registerOptions;
+};
+LSP_JSON(Registration)
+
+struct RegistrationParams {
+  std::vector<Registration> registrations;
+};
+LSP_JSON(RegistrationParams)
 
 enum class MessageType : int { Error = 1, Warning = 2, Info = 3, Log = 4 };
 

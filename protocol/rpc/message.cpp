@@ -144,6 +144,13 @@ std::string toString(const Id& id) {
   return dump(std::get<std::string>(id));
 }
 
+std::string requestText(const Id& id, std::string_view method, std::string_view params) {
+  std::string text = R"({"jsonrpc":"2.0","id":)" + toString(id) + R"(,"method":)" +
+                     dump(Json(method)) + R"(,"params":)";
+  text += params;
+  return text += '}';
+}
+
 std::string responseText(const Id& id, std::string_view result) {
   std::string text = R"({"jsonrpc":"2.0","id":)" + toString(id) + R"(,"result":)";
   text += result;

@@ -68,6 +68,7 @@ using Message = std::variant<Request, Notification, Response, Malformed>;
 Message parseMessage(std::string_view content);
 
 // `result` and `params` are JSON text.
+std::string requestText(const Id& id, std::string_view method, std::string_view params);
 std::string responseText(const Id& id, std::string_view result);
 std::string errorText(const std::optional<Id>& id, const Error& error);
 std::string notificationText(std::string_view method, std::string_view params);

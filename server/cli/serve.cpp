@@ -2,6 +2,7 @@
 
 #include "analysis/engine/file_state.h"
 #include "server/cli/result_cache.h"
+#include "server/models/model_files.h"
 #include "server/schedule/runtime.h"
 #include "server/server.h"
 #include "server/transport/reader.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -37,8 +39,19 @@ unsigned analysisThreads() { return std::max(2U, std::thread::hardware_concurren
 Analyse makeAnalyser() {
   return [state = std::make_shared<FileState>()](const Snapshot& snapshot) {
     Snapshot complete = snapshot;
-    complete.models = builtinModels();
+    if (!complete.models)
+      complete.models = builtinModels();
     return state->analyse(complete);
+  };
+}
+
+ReadModelFiles modelReader(std::vector<std::string> given) {
+  for (std::string& path : given) {
+    std::error_code error;
+    path = std::filesystem::absolute(path, error).string(); // diagnostics name files by URI
+  }
+  return [given = std::move(given)](const std::vector<std::string>& roots) {
+    return readModelFiles({.given = given, .roots = roots});
   };
 }
 
@@ -81,7 +94,8 @@ int runServe(const ServeOptions& options) {
                  .log = log,
                  .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); },
                  .later = [&](std::chrono::milliseconds delay,
-                              Task task) { runtime.after(delay, std::move(task)); }},
+                              Task task) { runtime.after(delay, std::move(task)); },
+                 .readModels = modelReader(options.models)},
                 [&](const std::string& content) { writer.send(content); });
   if (options.clientProcessId)
     watchdog.watch(*options.clientProcessId);

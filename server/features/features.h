@@ -33,6 +33,7 @@ void traceHandled(Session& session, const std::string& method, double millisecon
 // sync.cpp
 void didOpen(Session& session, const lsp::DidOpenTextDocumentParams& params);
 void didChange(Session& session, const lsp::DidChangeTextDocumentParams& params);
+void didSave(Session& session, const lsp::DidSaveTextDocumentParams& params);
 void didClose(Session& session, const lsp::DidCloseTextDocumentParams& params);
 // An edit of the document could not be read or applied: its text is unknown until a whole one
 // arrives.
@@ -48,6 +49,14 @@ void codeAction(Session& session, const lsp::CodeActionParams& params,
 // hover.cpp
 void hover(Session& session, const lsp::HoverParams& params,
            rpc::Reply<std::optional<lsp::Hover>> reply);
+
+// models.cpp
+// Has the client tell of changes to the workspace's model files, if it can.
+void watchModels(Session& session);
+void didChangeWatchedFiles(Session& session, const lsp::DidChangeWatchedFilesParams& params);
+// A file was saved: what matters only where the client cannot watch.
+void modelsMayHaveChanged(Session& session, const lsp::DocumentUri& saved);
+void publishModelErrors(Session& session, const UserModels& models);
 
 // execute_command.cpp
 void executeCommand(Session& session, const lsp::ExecuteCommandParams& params,

@@ -1,5 +1,6 @@
 // https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#lifeCycleMessages
 #include "analysis/support/version.h"
+#include "protocol/lsp/uri.h"
 #include "server/features/features.h"
 
 namespace pysecd::features {
@@ -22,6 +23,21 @@ Encoding negotiate(const std::vector<std::string>& offered) {
   return kUtf16;
 }
 
+// The directories of the workspace on this machine.
+std::vector<std::string> rootsOf(const lsp::InitializeParams& params) {
+  std::vector<std::string> uris;
+  if (params.workspaceFolders)
+    for (const lsp::WorkspaceFolder& folder : *params.workspaceFolders)
+      uris.push_back(folder.uri);
+  else if (params.rootUri)
+    uris.push_back(*params.rootUri);
+  std::vector<std::string> roots;
+  for (const std::string& uri : uris)
+    if (uri.starts_with("file:"))
+      roots.push_back(lsp::displayPath(uri));
+  return roots;
+}
+
 } // namespace
 
 void initialize(Session& session, const lsp::InitializeParams& params,
@@ -34,6 +50,7 @@ void initialize(Session& session, const lsp::InitializeParams& params,
   if (params.clientInfo)
     session.log.info("client: " + params.clientInfo->name + ' ' +
                      params.clientInfo->version.value_or(""));
+  session.roots = rootsOf(params);
   if (params.processId)
     session.watchProcess(*params.processId);
 
@@ -46,7 +63,10 @@ void initialize(Session& session, const lsp::InitializeParams& params,
   reply(result);
 }
 
-void initialized(Session& /*session*/, const lsp::NoParams& /*params*/) {}
+void initialized(Session& session, const lsp::NoParams& /*params*/) {
+  watchModels(session);
+  session.loadModels();
+}
 
 void shutdown(Session& session, const lsp::NoParams& /*params*/, rpc::Reply<lsp::Null> reply) {
   session.lifecycle = Lifecycle::ShutDown;

@@ -34,6 +34,10 @@ void didChange(Session& session, const lsp::DidChangeTextDocumentParams& params)
   session.textChanged(*document);
 }
 
+void didSave(Session& session, const lsp::DidSaveTextDocumentParams& params) {
+  modelsMayHaveChanged(session, params.textDocument.uri);
+}
+
 void didClose(Session& session, const lsp::DidCloseTextDocumentParams& params) {
   if (const Document* document = session.documents.find(params.textDocument.uri))
     session.close(*document);

@@ -39,4 +39,26 @@ void Client::logTrace(const lsp::LogTraceParams& params) {
   send_(notification("$/logTrace", params));
 }
 
+void Client::watchFiles(const std::vector<std::string>& globs) {
+  const std::string method = "workspace/didChangeWatchedFiles";
+  lsp::Registration registration{.id = method, .method = method};
+  for (const std::string& glob : globs)
+    registration.registerOptions.watchers.push_back({glob});
+  request("client/registerCapability", rpc::dump(Json(lsp::RegistrationParams{{registration}})));
+}
+
+void Client::request(const std::string& method, const std::string& params) {
+  if (unanswered_.size() >= kMaxUnanswered)
+    unanswered_.erase(unanswered_.begin());
+  const rpc::Id id = ++lastId_;
+  unanswered_.emplace(id, method);
+  send_(rpc::requestText(id, method, params));
+}
+
+std::optional<std::string> Client::answered(const rpc::Response& response) {
+  const auto asked =
+      response.id ? unanswered_.extract(*response.id) : decltype(unanswered_)::node_type();
+  return asked.empty() ? std::nullopt : std::optional(asked.mapped());
+}
+
 } // namespace pysecd

@@ -1,5 +1,5 @@
-// What the server tells the client unasked: one function per notification. Thread rule: the session
-// thread.
+// What the server tells and asks the client unasked: one function per message. Thread rule: the
+// session thread.
 #pragma once
 
 #include "analysis/support/hash.h"
@@ -7,8 +7,11 @@
 #include "protocol/lsp/workspace.h"
 #include "protocol/rpc/reply.h"
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace pysecd {
 
@@ -25,9 +28,21 @@ public:
   // A popup: at most once for a cause.
   void showMessage(lsp::MessageType type, const std::string& message);
   void logTrace(const lsp::LogTraceParams& params);
+  // Asks to be told (workspace/didChangeWatchedFiles) of changes to files that match.
+  void watchFiles(const std::vector<std::string>& globs);
+
+  // The method of the request of ours that this answers; nullopt if there is none.
+  std::optional<std::string> answered(const rpc::Response& response);
 
 private:
+  void request(const std::string& method, const std::string& params);
+
+  // A client that never answers must not cost memory.
+  static constexpr std::size_t kMaxUnanswered = 100;
+
   rpc::Send send_;
+  std::map<rpc::Id, std::string> unanswered_; // methods
+  std::int64_t lastId_ = 0;
   std::map<lsp::DocumentUri, Hash64> published_;
 };
 

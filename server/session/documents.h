@@ -35,6 +35,10 @@ public:
   Document* find(std::string_view uri);
   Document* findKey(const std::string& key);
   void close(const Document& document);
+  template <typename Use> void forEach(Use&& use) const {
+    for (const auto& [key, document] : documents_)
+      use(document);
+  }
 
 private:
   std::map<std::string, Document> documents_;

@@ -1,6 +1,7 @@
 #include "server/session/session.h"
 
 #include <exception>
+#include <utility>
 
 namespace pysecd {
 namespace {
@@ -29,9 +30,12 @@ void answerNow(const auto& request, const Analysis& analysis) {
 
 } // namespace
 
-Session::Session(Options options, rpc::Send send, OnAnalysis onAnalysis)
+Session::Session(Options options, rpc::Send send, Events events)
     : client(std::move(send)), log(options.log), watchProcess(std::move(options.watchProcess)),
-      later_(std::move(options.later)), onAnalysis_(std::move(onAnalysis)) {
+      later_(std::move(options.later)), events_(std::move(events)) {
+  models_ = std::make_unique<UserModelsLoader>(
+      options.session, options.pool, std::move(options.readModels),
+      [this](const UserModels& models, bool changed) { modelsRead(models, changed); });
   scheduler_ = std::make_unique<Scheduler>(
       std::move(options.pool), std::move(options.session),
       withBudget(std::move(options.makeAnalyser), options.budget),
@@ -50,12 +54,33 @@ void Session::report(lsp::MessageType type, const std::string& message) {
 
 void Session::textChanged(const Document& document) {
   failWaiting(document.key, {rpc::ErrorCode::ContentModified, "the document was edited meanwhile"});
-  if (!document.python)
-    return;
-  scheduler_->analyse(document.key, Snapshot{.text = document.text,
-                                             .path = document.path,
-                                             .version = document.revision,
-                                             .settings = settings});
+  analyse(document, false);
+}
+
+void Session::analyse(const Document& document, bool settled) {
+  if (document.python && !awaitsModels_)
+    scheduler_->analyse(document.key, Snapshot{.text = document.text,
+                                               .path = document.path,
+                                               .version = document.revision,
+                                               .models = models_->models(),
+                                               .settings = settings,
+                                               .settled = settled});
+}
+
+void Session::loadModels() {
+  const bool first = !std::exchange(modelsAsked_, true);
+  awaitsModels_ = models_->load(roots) && (first || awaitsModels_);
+}
+
+void Session::modelsRead(const UserModels& models, bool changed) {
+  const bool first = std::exchange(awaitsModels_, false);
+  if (changed)
+    events_.modelsChanged(*this, models);
+  if ((changed || first) && lifecycle == Lifecycle::Running)
+    documents.forEach([this](const Document& document) {
+      if (!document.outOfSync)
+        analyse(document, false);
+    });
 }
 
 // While text is broken, findings of functions that an open quote swallowed are held (see
@@ -72,11 +97,7 @@ void Session::settleLater(const Document& document) {
 void Session::settle(const std::string& key, std::int64_t revision) {
   const Document* document = documents.findKey(key);
   if (document && document->revision == revision && !document->outOfSync)
-    scheduler_->analyse(key, Snapshot{.text = document->text,
-                                      .path = document->path,
-                                      .version = revision,
-                                      .settings = settings,
-                                      .settled = true});
+    analyse(*document, true);
 }
 
 void Session::textLost(Document& document) {
@@ -89,7 +110,8 @@ void Session::close(const Document& document) {
   scheduler_->forget(document.key);
   published_.erase(document.key);
   settling_.erase(document.key);
-  client.clearDiagnostics(document.uri);
+  if (document.python) // those of other files are not about what is in the editor
+    client.clearDiagnostics(document.uri);
   documents.close(document);
 }
 
@@ -132,7 +154,7 @@ void Session::analysed(const std::string& key, std::int64_t revision,
   if (last.analysis.syntaxErrors)
     settleLater(*document);
   try {
-    onAnalysis_(*this, *document, last.analysis);
+    events_.analysed(*this, *document, last.analysis);
   } catch (const std::exception& error) {
     report(lsp::MessageType::Error,
            "findings of " + document->path + " not shown: " + error.what());

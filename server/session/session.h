@@ -9,12 +9,14 @@
 #include "server/schedule/scheduler.h"
 #include "server/session/client.h"
 #include "server/session/documents.h"
+#include "server/session/user_models.h"
 
 #include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,19 +42,27 @@ public:
     // Runs a session task once, after a while. Without it broken text never settles.
     std::function<void(std::chrono::milliseconds delay, Task task)> later =
         [](std::chrono::milliseconds, const Task&) {};
+    // Without it there are the built-in models only.
+    ReadModelFiles readModels;
     // How long one analysis may take.
     CancelToken::Clock::duration budget = std::chrono::seconds(10);
   };
-  // Called once for each text that was current when its analysis came to an end.
-  using OnAnalysis = std::function<void(Session&, const Document&, const Analysis&)>;
+  struct Events {
+    // Once for each text that was current when its analysis came to an end.
+    std::function<void(Session&, const Document&, const Analysis&)> analysed;
+    // The models of users are not what they were.
+    std::function<void(Session&, const UserModels&)> modelsChanged;
+  };
 
-  Session(Options options, rpc::Send send, OnAnalysis onAnalysis);
+  Session(Options options, rpc::Send send, Events events);
 
   Lifecycle lifecycle = Lifecycle::Uninitialized;
   std::optional<int> exitCode; // set: the process should end
   lsp::ClientCapabilities capabilities;
   ColumnUnit columns = ColumnUnit::Utf16;
   lsp::TraceValue trace = "off";
+  std::vector<std::string> roots;                  // directories of the workspace
+  std::set<lsp::DocumentUri> filesWithModelErrors; // as published
   std::shared_ptr<const Settings> settings = std::make_shared<Settings>();
   rpc::PendingTable requests;
   Client client;
@@ -72,8 +82,11 @@ public:
   void close(const Document& document);
   // Stops all analyses and answers what waits for them.
   void stopWork();
-  // Whether an analysis is under way.
-  bool busy() const { return scheduler_->busy(); }
+  // Reads the models of users, again if need be, and analyses all documents with them. The first
+  // time analyses wait for it.
+  void loadModels();
+  // Whether an analysis or a reading is under way.
+  bool busy() const { return scheduler_->busy() || models_->busy(); }
 
   // Calls `ready` with the findings of the document's current text, now or when they arrive. If the
   // text changes first, `reply` gets ContentModified.
@@ -92,13 +105,18 @@ private:
   void failWaiting(const std::string& key, const rpc::Error& error);
   void settleLater(const Document& document);
   void settle(const std::string& key, std::int64_t revision);
+  void analyse(const Document& document, bool settled);
+  void modelsRead(const UserModels& models, bool changed);
   void analysed(const std::string& key, std::int64_t revision, const Scheduler::Outcome& outcome);
 
   const std::function<void(std::chrono::milliseconds delay, Task task)> later_;
-  const OnAnalysis onAnalysis_;
+  const Events events_;
   std::map<std::string, std::int64_t> settling_; // by document key: the revision that is to settle
   std::map<std::string, Published> published_;   // by document key
   std::map<std::string, std::vector<Waiting>> waiting_; // for the current text of the document
+  std::unique_ptr<UserModelsLoader> models_;
+  bool modelsAsked_ = false;
+  bool awaitsModels_ = false; // no analysis starts before they are read
   std::unique_ptr<Scheduler> scheduler_;
 };
 

@@ -1,5 +1,7 @@
 #include "test/support/fake_analyser.h"
 
+#include "analysis/models/model_set.h"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string_view>
@@ -56,6 +58,8 @@ std::optional<Analysis> analyse(const Snapshot& snapshot) {
     analysis.skipped = Skipped::DeadlineExceeded;
   eachWord(text, "BUG", [&](ByteRange range) { analysis.findings.push_back(bug(text, range)); });
   eachWord(text, "RISK", [&](ByteRange range) { analysis.findings.push_back(risk(range)); });
+  if (snapshot.models && snapshot.models->find("fake.known") != kNoModel)
+    eachWord(text, "KNOWN", [&](ByteRange range) { analysis.findings.push_back(risk(range)); });
   std::sort(analysis.findings.begin(), analysis.findings.end(),
             [](const Finding& a, const Finding& b) { return a.range < b.range; });
   return analysis;

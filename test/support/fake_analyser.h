@@ -1,9 +1,12 @@
 // Stands in for the engine where a test is about the protocol: finds words instead of defects, so
 // that transcripts do not change with the checks.
 //
-//   BUG      an error with a note at the nearest SRC before it, a safe preferred fix (-> "fixed")
-//   and an unsafe one (-> "") RISK     a warning without fix that says why TOOLARGE, TOOSLOW   the
-//   analysis is skipped, or ends early THROW    the analyser throws
+//   BUG                 an error with a note at the nearest SRC before it, a safe preferred fix
+//                       (-> "fixed") and an unsafe one (-> "")
+//   RISK                a warning without fix that says why
+//   KNOWN               the same, if the models know the name fake.known
+//   TOOLARGE, TOOSLOW   the analysis is skipped, or ends early
+//   THROW               the analyser throws
 #pragma once
 
 #include "server/schedule/scheduler.h"

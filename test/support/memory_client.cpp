@@ -4,14 +4,16 @@
 
 namespace pysecd::test {
 
-MemoryClient::MemoryClient(unsigned threads, MakeAnalyser makeAnalyser) : runtime_(threads) {
+MemoryClient::MemoryClient(unsigned threads, MakeAnalyser makeAnalyser, ReadModelFiles readModels)
+    : runtime_(threads) {
   server_ = std::make_unique<Server>(
       Session::Options{.session = runtime_.session(),
                        .pool = runtime_.pool(),
                        .makeAnalyser = std::move(makeAnalyser),
                        .log = logger_,
                        .later = [this](std::chrono::milliseconds,
-                                       Task task) { delayed.push_back(std::move(task)); }},
+                                       Task task) { delayed.push_back(std::move(task)); },
+                       .readModels = std::move(readModels)},
       [this](const std::string& content) { unread.push_back(Json::parse(content)); });
 }
 
@@ -47,10 +49,10 @@ Json MemoryClient::answer(int id) {
   return message;
 }
 
-Json MemoryClient::initialize(const Json& capabilities) {
+Json MemoryClient::initialize(const Json& capabilities, const Json& rootUri) {
   Json result = call(
       "initialize",
-      {{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities}})["result"];
+      {{"processId", nullptr}, {"rootUri", rootUri}, {"capabilities", capabilities}})["result"];
   notify("initialized", Json::object());
   return result;
 }

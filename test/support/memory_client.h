@@ -18,7 +18,7 @@ namespace pysecd::test {
 
 class MemoryClient {
 public:
-  MemoryClient(unsigned threads, MakeAnalyser makeAnalyser);
+  MemoryClient(unsigned threads, MakeAnalyser makeAnalyser, ReadModelFiles readModels = {});
 
   // Sends the content of one message.
   void send(std::string_view content);
@@ -34,7 +34,7 @@ public:
     return answer(request(method, params));
   }
   // initialize with these capabilities, and initialized. Returns the result.
-  Json initialize(const Json& capabilities);
+  Json initialize(const Json& capabilities, const Json& rootUri = nullptr);
   // Takes the oldest unread message with that method (and params.uri, if given); null if there is
   // none.
   Json take(std::string_view method, std::string_view uri = {});

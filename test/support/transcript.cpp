@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
@@ -141,9 +144,28 @@ Json capabilities(bool minimal, const std::string& encoding) {
   return result;
 }
 
+// The model files of the workspace; the pool reads them.
+struct ModelFilesOnDisk {
+  std::mutex mutex;
+  std::map<std::string, std::string> bytes; // by path
+
+  ModelFiles read(const std::vector<std::string>& roots) {
+    const std::lock_guard lock(mutex);
+    ModelFiles result;
+    for (const std::string& root : roots)
+      for (const auto& [path, content] : bytes)
+        if (path.starts_with(root + "/"))
+          result.files.push_back({path, content});
+    return result;
+  }
+};
+
 class Player {
 public:
-  Player(unsigned threads, MakeAnalyser makeAnalyser) : client_(threads, std::move(makeAnalyser)) {}
+  Player(unsigned threads, MakeAnalyser makeAnalyser)
+      : client_(
+            threads, std::move(makeAnalyser),
+            [disk = disk_](const std::vector<std::string>& roots) { return disk->read(roots); }) {}
 
   // Plays one step; `step` gets what it answered.
   void play(Step& step) {
@@ -153,8 +175,9 @@ public:
     const auto found = kVerbs.find(verb);
     if (found == kVerbs.end())
       throw std::runtime_error("no such step: " + step.line);
-    if (!initialized_ && verb != "client" && verb != "call" && verb != "send")
-      initialize({}, false);
+    static const std::set<std::string> kBefore{"client", "call", "send", "write"};
+    if (!initialized_ && !kBefore.contains(verb))
+      initialize(capabilities(false, {}), nullptr);
     (this->*found->second)(words, step);
   }
 
@@ -181,17 +204,49 @@ private:
     return rest.empty() ? Json::object() : Json::parse(rest);
   }
 
-  void initialize(const std::string& encoding, bool minimal) {
-    client_.initialize(capabilities(minimal, encoding));
+  void initialize(const Json& capabilities, const Json& root) {
+    client_.initialize(capabilities, root);
     initialized_ = true;
   }
 
   void client(std::istream& words, Step&) {
     std::string encoding;
-    bool minimal = false;
+    std::set<std::string> options;
     for (std::string option; words >> option;)
-      (option == "minimal" ? void(minimal = true) : void(encoding = option));
-    initialize(encoding, minimal);
+      (option.starts_with("utf") ? void(encoding = option) : void(options.insert(option)));
+    Json capable = capabilities(options.contains("minimal"), encoding);
+    if (options.contains("watch"))
+      capable["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"] = true;
+    initialize(capable, options.contains("root") ? Json("file:///w") : Json());
+  }
+
+  static std::string textOf(const Step& step, const std::string& end) {
+    std::string text;
+    for (const std::string& line : step.block)
+      text += (line.size() > 2 ? line.substr(2) : "") + end;
+    return text;
+  }
+
+  void writeFile(std::istream& words, Step& step) {
+    const std::lock_guard lock(disk_->mutex);
+    disk_->bytes["/w/" + word(words)] = textOf(step, "\n");
+  }
+
+  void removeFile(std::istream& words, Step&) {
+    const std::lock_guard lock(disk_->mutex);
+    disk_->bytes.erase("/w/" + word(words));
+  }
+
+  void requests(std::istream&, Step& step) {
+    client_.settle();
+    step.block.clear();
+    std::erase_if(client_.unread, [&](const Json& message) {
+      if (!message.contains("method") || !message.contains("id"))
+        return false;
+      step.block.push_back(message["method"].get<std::string>() + " " + message["params"].dump());
+      client_.send(Json{{"jsonrpc", "2.0"}, {"id", message["id"]}, {"result", nullptr}}.dump());
+      return true;
+    });
   }
 
   void open(std::istream& words, Step& step) {
@@ -207,9 +262,7 @@ private:
       else
         version = std::stoi(option.substr(1));
     }
-    std::string text;
-    for (const std::string& line : step.block)
-      text += (line.size() > 2 ? line.substr(2) : "") + end;
+    const std::string text = textOf(step, end);
     versions_[name] = version;
     client_.notify(
         "textDocument/didOpen",
@@ -332,6 +385,7 @@ private:
 
   static const std::map<std::string, Verb> kVerbs;
 
+  std::shared_ptr<ModelFilesOnDisk> disk_ = std::make_shared<ModelFilesOnDisk>();
   MemoryClient client_;
   bool initialized_ = false;
   std::map<std::string, int> versions_;
@@ -343,6 +397,9 @@ const std::map<std::string, Player::Verb> Player::kVerbs{
     {"open", &Player::open},
     {"edit", &Player::edit},
     {"close", &Player::close},
+    {"write", &Player::writeFile},
+    {"remove", &Player::removeFile},
+    {"requests", &Player::requests},
     {"actions", &Player::actions},
     {"diagnostics", &Player::diagnostics},
     {"hover", &Player::hover},

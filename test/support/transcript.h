@@ -2,11 +2,14 @@
 // indented lines below it are its text (open, edit) or what it must answer. Positions are 1-based,
 // columns count the negotiated units.
 //
-//   client utf-8 minimal           initialize with that encoding; `minimal`: no optional
-//   capability. Default: utf-16, all open app.py [v7] [crlf] [as LANGUAGE]      then `  | line` for
-//   each line; the version counts up from v1 edit app.py                    then `  1:2..1:5 ->
-//   text`, `  1:2 -> text` or `  whole -> text` for each change;
+//   client utf-8 minimal root watch   initialize with that encoding; `minimal`: no optional
+//   capability; `root`: the workspace is file:///w; `watch`: the client can watch files. Default:
+//   utf-16, all open app.py [v7] [crlf] [as LANGUAGE]      then `  | line` for each line; the
+//   version counts up from v1 edit app.py                    then `  1:2..1:5 -> text`, `  1:2 ->
+//   text` or `  whole -> text` for each change;
 //                                  \n, \r, \t and \\ in the text
+//   write NAME / remove NAME       puts the `  | line`s into the model file of that name / removes
+//   it requests                       what the server asked the client; each is answered with null
 //   close app.py
 //   diagnostics app.py             the next publish for it, waiting for the analysis
 //   actions app.py 1:2[..3:4] [only KIND...]   `*`: preferred
