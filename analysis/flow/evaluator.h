@@ -266,6 +266,7 @@ private:
   std::unordered_map<NodeId, std::vector<std::pair<std::int32_t, ValueId>>> testSubjects_;
   std::uint32_t steps_ = 0;
   int depth_ = 0;
+  int partDepth_ = 0;
 };
 
 // Symbol of the package or module `import a.b.c` without alias binds.

@@ -7,6 +7,7 @@ namespace pysecd::flow {
 
 namespace {
 constexpr int kMaxImportDepth = 6;
+constexpr int kMaxPartDepth = 3;
 } // namespace
 
 bool Evaluator::bindsReceiver(const Summary& summary, ValueId receiver) const {
@@ -82,8 +83,14 @@ std::vector<Argument> Evaluator::bind(const Summary& summary, ValueId receiver,
 ValueId Evaluator::argumentPart(ValueId argument, ElementKey field, NodeId at) {
   if (field == kNoKey || argument == kBottom)
     return argument;
-  return isAttributeKey(field) ? attributeOf(argument, symbolOf(field), at)
-                               : elementAt(argument, field);
+  // A property may rest on a property, in a subclass even on itself.
+  if (partDepth_ >= kMaxPartDepth || outOfBudget())
+    return values().derived(flattened(argument));
+  ++partDepth_;
+  const ValueId part = isAttributeKey(field) ? attributeOf(argument, symbolOf(field), at)
+                                             : elementAt(argument, field);
+  --partDepth_;
+  return part;
 }
 
 ValueId Evaluator::applySummary(Symbol function, const Summary& summary, ValueId receiver,

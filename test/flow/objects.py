@@ -71,3 +71,23 @@ def number_field_of_a_local_object():
     db = sqlite3.connect("shop.db")
     wanted = Filter("guest", int(request.args["limit"]))
     db.execute(f"SELECT id FROM users LIMIT {wanted.limit}")
+
+
+class Link:
+    @property
+    def target(self):
+        return self.follow()
+
+    def follow(self):
+        return self.target
+
+
+class FixedLink(Link):
+    def follow(self):
+        return "guest"
+
+
+def property_that_rests_on_itself():
+    db = sqlite3.connect("shop.db")
+    db.execute(f"SELECT id FROM users WHERE name = '{Link().target}'")
+    db.execute(f"SELECT id FROM users WHERE name = '{FixedLink().follow()}'")

@@ -152,9 +152,10 @@ private:
   // The program's own function of that name may raise in place of answering.
   bool raisesInside(NodeId call) {
     for (const TypeRef& type : context_.valueOf(ast_[call].a).types)
-      if (type.kind == TypeKind::LocalFunction || type.kind == TypeKind::Nested)
+      if (type.kind == TypeKind::LocalFunction || type.kind == TypeKind::LocalMethod ||
+          type.kind == TypeKind::Nested)
         if (const Summary* summary =
-                type.kind == TypeKind::LocalFunction ? context_.program.summary(type.id) : nullptr;
+                type.kind != TypeKind::Nested ? context_.program.summary(type.id) : nullptr;
             summary == nullptr || !summary->returns || summary->returns->may == kNone)
           return true;
     return false;

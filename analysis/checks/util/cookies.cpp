@@ -16,7 +16,7 @@ bool setsCookie(const FunctionContext& context, NodeId call) {
   if (callee.kind != NodeKind::Attribute)
     return false;
   for (const TypeRef& type : context.valueOf(node.a).types)
-    if (type.kind == TypeKind::LocalFunction)
+    if (type.kind == TypeKind::LocalFunction || type.kind == TypeKind::LocalMethod)
       return false; // what the program's own method does is judged in it
   const std::string_view name = context.text(callee.symbol);
   return name == "set_cookie" || name == "set_signed_cookie";
