@@ -3,6 +3,7 @@
 // knows files or values; immutable once loaded, so any thread may read it.
 #pragma once
 
+#include "analysis/models/effects.h"
 #include "analysis/models/misuse.h"
 #include "analysis/support/hash.h"
 #include "analysis/support/symbols.h"
@@ -124,6 +125,7 @@ struct ModelEntry {
   ArgSpec converter; // present: when the call has this argument, a callable, the result is what it
                      // makes of it
   std::vector<MisuseRow> misuses;
+  Effects effects;
 };
 
 // A parameter of this name, in a module that imports `library`, is an instance of `type` (Django's

@@ -1,5 +1,6 @@
 #include "analysis/models/row_reader.h"
 
+#include "analysis/models/effects_reader.h"
 #include "analysis/models/misuse_reader.h"
 #include "analysis/models/row_fields.h"
 
@@ -241,12 +242,22 @@ struct RowKind {
   void (*read)(Fields&, ModelSet&);
 };
 // "type" comes last: rows of kind "parameter" hold a key of that name too.
-constexpr RowKind kRowKinds[] = {
-    {"class", readClass}, {"alias", readAlias},         {"source", readSource},
-    {"sink", readSink},   {"flow", readFlow},           {"clean", readClean},
-    {"guard", readGuard}, {"convert", readConvert},     {"exit", readExit},
-    {"entry", readEntry}, {"parameter", readParameter}, {"misuse", readMisuse},
-    {"type", readType}};
+constexpr RowKind kRowKinds[] = {{"class", readClass},
+                                 {"alias", readAlias},
+                                 {"source", readSource},
+                                 {"sink", readSink},
+                                 {"flow", readFlow},
+                                 {"clean", readClean},
+                                 {"guard", readGuard},
+                                 {"convert", readConvert},
+                                 {"exit", readExit},
+                                 {"entry", readEntry},
+                                 {"parameter", readParameter},
+                                 {"misuse", readMisuse},
+                                 {"transaction", readTransaction},
+                                 {"lock", readLock},
+                                 {"blocking", readBlocking},
+                                 {"type", readType}};
 
 } // namespace
 

@@ -6,6 +6,7 @@
 #include "test/support/catch.h"
 #include "test/support/json_schema.h"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -167,4 +168,43 @@ TEST_CASE("request objects are remote wherever they are met") {
     CHECK(models[memberOf(type, attribute)].source == maskOf(Taint::Remote));
   }
   CHECK(models[memberOf("flask.Request", "method")].source == 0);
+}
+
+TEST_CASE("transactions, locks and waits are known of the libraries that matter") {
+  const ModelSet& models = *shipped().models;
+  const auto scopes = [&](std::string_view name) {
+    const Effects& effects = models[walk(name)].effects;
+    return std::any_of(
+        effects.transactions.begin(), effects.transactions.end(),
+        [](const TransactionRow& row) { return row.as == TransactionRow::As::Scope; });
+  };
+  for (const char* name : {"django.db.transaction.atomic", "sqlalchemy.engine.Engine.begin",
+                           "sqlalchemy.orm.Session.begin", "sqlalchemy.orm.session.Session.begin",
+                           "oslo_db.sqlalchemy.enginefacade.writer", "sqlite3.Connection"}) {
+    CAPTURE(name);
+    CHECK(scopes(name));
+  }
+  const ModelId facade = models[walk("neutron_lib.db.api.CONTEXT_WRITER")].is;
+  CHECK(facade == models[walk("oslo_db.sqlalchemy.enginefacade.reader")].is);
+  CHECK(scopes(models.dottedName(facade) + ".using"));
+
+  for (const char* name : {"threading.Lock", "asyncio.Lock", "multiprocessing.RLock",
+                           "oslo_concurrency.lockutils.lock", "fasteners.InterProcessLock"}) {
+    CAPTURE(name);
+    REQUIRE_FALSE(models[walk(name)].effects.locks.empty());
+    CHECK(models[walk(name)].effects.locks[0].tasks ==
+          std::string_view(name).starts_with("asyncio"));
+  }
+  for (const auto& [name, wait] :
+       {std::pair("time.sleep", Wait::Sleep), std::pair("requests.get", Wait::Network),
+        std::pair("httpx.Client.post", Wait::Network),
+        std::pair("urllib.request.urlopen", Wait::Network),
+        std::pair("socket.socket.recv", Wait::Network),
+        std::pair("subprocess.check_output", Wait::Process),
+        std::pair("psycopg2.extensions.cursor.execute", Wait::Database),
+        std::pair("threading.Lock.acquire", Wait::Lock),
+        std::pair("asyncio.Lock.acquire", Wait::No)}) {
+    CAPTURE(name);
+    CHECK(models[walk(name)].effects.waits == wait);
+  }
 }
