@@ -116,6 +116,8 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
   return out;
 }
 
+void FileState::releaseTree() { impl_->tree.reset(); }
+
 Analysis analyseOnce(const Snapshot& snapshot) {
   FileState state;
   std::optional<Analysis> analysis = state.analyse(snapshot);

@@ -24,6 +24,8 @@ public:
   // modules: spellOutAcross() is the caller's, when all of them are known. nullopt only if
   // snapshot.cancel was requested; the state stays usable.
   std::optional<Analysis> analyse(const Snapshot& snapshot);
+  // Lets the tree go and keeps the memo: the next analysis parses anew.
+  void releaseTree();
 
 private:
   struct Impl;

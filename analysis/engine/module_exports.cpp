@@ -104,7 +104,7 @@ InterfacePtr ModuleProgram::interface(const Items& items, const Text& text, bool
     std::vector<FunctionTrace> traces = record->traces;
     for (FunctionTrace& trace : traces)
       for (Note& note : trace.notes) {
-        note.place = placeOf(text.lines(), note.range.shifted(items.items[i + 1].range.begin));
+        note.place = placeOf(text, note.range.shifted(items.items[i + 1].range.begin));
         note.range = {};
       }
     made->traces.emplace_back(symbols_.text(order_[i]), std::move(traces));

@@ -30,6 +30,8 @@ void writeNote(PortableWriter& out, const Note& note) {
         out.number(at.line);
         out.number(at.column);
       }
+  if (note.place)
+    out.text(note.place->line);
   out.number(note.inside ? 1 : 0);
   if (note.inside)
     writeQuery(out, *note.inside);
@@ -67,6 +69,8 @@ Note readNote(PortableReader& in) {
         at.column = static_cast<std::uint32_t>(in.number());
       }
   }
+  if (note.place)
+    note.place->line = in.text();
   if (in.number() != 0)
     note.inside = readQuery(in);
   return note;

@@ -479,12 +479,12 @@ void ModuleProgram::evaluateOnce(FunctionState& function) {
   if (!function.record)
     function.record = std::make_unique<Record>();
   Record& record = *function.record;
+  record.traces =
+      traceFunction({function.ast, *flow, *models_, symbols_, *this, file_, function.className});
   record.summary = std::move(flow->summary);
   record.summaryHash = record.summary.hash();
   record.cut = flow->cut;
   record.findings = check(function, *flow);
-  record.traces =
-      traceFunction({function.ast, *flow, *models_, symbols_, *this, file_, function.className});
   record.exported.clear();
   ++changes_;
   record.dependencies = stack_.back().dependencies;

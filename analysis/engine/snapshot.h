@@ -49,9 +49,9 @@ struct Analysis {
   std::vector<Finding> findings; // sorted by range, then check
   Skipped skipped = Skipped::No;
   bool syntaxErrors = false;
-  // Work done by this call, for the tests that count and for the benchmark.
   InterfacePtr interface;  // what the module is to others; null without a world or if skipped
   ExternalAnswers answers; // what it asked of them
+  // Work done by this call, for the tests that count and for the benchmark.
   std::uint32_t functions = 0;
   std::uint32_t functionsAnalysed = 0;
 };

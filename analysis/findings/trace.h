@@ -4,7 +4,7 @@
 #pragma once
 
 #include "analysis/support/span.h"
-#include "analysis/text/line_index.h"
+#include "analysis/text/text.h"
 
 #include <array>
 #include <cstdint>
@@ -28,8 +28,9 @@ struct TraceQuery {
 struct Place {
   std::array<LineColumn, 3> begin{};
   std::array<LineColumn, 3> end{};
+  std::string line; // the one it begins in, without its ending; at most 400 bytes
 };
-Place placeOf(const LineIndex& lines, ByteRange range);
+Place placeOf(const Text& text, ByteRange range);
 
 // One step of the explanation, source first.
 struct Note {

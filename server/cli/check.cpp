@@ -1,10 +1,9 @@
 #include "analysis/engine/snapshot.h"
 #include "server/cli/cli.h"
-#include "server/cli/discover.h"
 #include "server/cli/display.h"
 #include "server/cli/file_job.h"
 #include "server/cli/model_options.h"
-#include "server/cli/ordered_parallel.h"
+#include "server/cli/project_run.h"
 #include "server/cli/report.h"
 #include "server/cli/select_checks.h"
 
@@ -82,7 +81,8 @@ public:
            std::vector<std::string> disabledChecks)
       : options_(options), streams_(streams), formatter_(makeFormatter(options, streams)),
         models_(loadUserModels(options.models, workspaceRoots(options.paths))),
-        job_(options, *formatter_, makeSetup(options, std::move(disabledChecks), models_.models)) {}
+        setup_(makeSetup(options, std::move(disabledChecks), models_.models)),
+        job_(options, *formatter_, setup_) {}
 
   // False if --output cannot be written.
   bool openOutput() {
@@ -126,18 +126,18 @@ private:
   void processPaths() {
     const Clock::time_point start = Clock::now();
     const std::vector<std::string> here = {"."};
-    Discovery discovery =
-        discover(options_.paths.empty() ? here : options_.paths,
-                 {.excludes = options_.excludes, .readIgnoreFiles = !options_.noIgnore});
+    const std::vector<std::string>& paths = options_.paths.empty() ? here : options_.paths;
+    workspace::Discovery discovery = workspace::discover(
+        paths, {.excludes = options_.excludes, .readIgnoreFiles = !options_.noIgnore});
     timing_.read += Clock::now() - start;
     const std::vector<std::string>& files = discovery.files;
     if (files.empty() && discovery.troubles.empty())
       streams_.err << "note: no Python files found; check the path and the ignore files\n";
     for (Notice& notice : discovery.troubles)
       tell(std::move(notice));
-    orderedParallel<FileOutcome>(
-        files.size(), jobCount(options_), [&](std::size_t i) { return job_.process(files[i]); },
-        [&](FileOutcome outcome) { consume(std::move(outcome)); });
+    ProjectRun project{job_,          setup_, paths, files, !options_.noIgnore, jobCount(options_),
+                       options_.store};
+    project.run([&](FileOutcome outcome) { consume(std::move(outcome)); });
   }
 
   void consume(FileOutcome outcome) {
@@ -212,6 +212,7 @@ private:
   const Streams& streams_;
   const std::unique_ptr<Formatter> formatter_;
   const LoadedModels models_;
+  const AnalysisSetup setup_;
   const FileJob job_;
   std::ofstream file_;
   const Clock::time_point start_ = Clock::now();

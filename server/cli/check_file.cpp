@@ -2,6 +2,7 @@
 
 #include "analysis/engine/apply_fixes.h"
 #include "analysis/engine/file_state.h"
+#include "analysis/engine/spell_out.h"
 
 namespace pysecd::cli {
 namespace {
@@ -12,7 +13,11 @@ Analysis analyse(const Source& source, const std::string& path, const AnalysisSe
   snapshot.path = path;
   snapshot.models = setup.models;
   snapshot.settings = setup.settings;
-  return analyseOnce(snapshot);
+  snapshot.world = setup.world;
+  snapshot.module = setup.module;
+  Analysis analysis = analyseOnce(snapshot);
+  spellOutAcross(analysis.findings, setup.world.get(), setup.module);
+  return analysis;
 }
 
 Notice fixFailed(const std::string& path, std::string message) {
@@ -26,7 +31,7 @@ std::variant<Source, Notice> refit(const Source& source, const std::string& fixe
   if (!bytes)
     return fixFailed(path, "a fix needs a character that the file's encoding does not have; "
                            "save the file as UTF-8 and run again");
-  return decodeSource(*std::move(bytes), path);
+  return workspace::decodeSource(*std::move(bytes), path);
 }
 
 void addNotices(CheckedFile& file, const std::string& path, const Analysis& analysis) {
@@ -48,6 +53,11 @@ void addNotices(CheckedFile& file, const std::string& path, const Analysis& anal
 CheckedFile checkFile(Source source, const std::string& path, FixMode mode,
                       const AnalysisSetup& setup) {
   Analysis analysis = analyse(source, path, setup);
+  return checkFile(std::move(source), path, mode, setup, std::move(analysis));
+}
+
+CheckedFile checkFile(Source source, const std::string& path, FixMode mode,
+                      const AnalysisSetup& setup, Analysis analysis) {
   CheckedFile file{std::move(source), {}, 0, {}};
   for (int pass = 0; mode != FixMode::None && pass < kMaxFixPasses; ++pass) {
     const FixResult result =

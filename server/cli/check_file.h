@@ -3,7 +3,7 @@
 #pragma once
 
 #include "analysis/engine/snapshot.h"
-#include "server/cli/read_source.h"
+#include "server/workspace/read_source.h"
 
 #include <cstdint>
 #include <memory>
@@ -12,6 +12,9 @@
 #include <vector>
 
 namespace pysecd::cli {
+
+using workspace::Notice;
+using workspace::Source;
 
 enum class FixMode : std::uint8_t { None, Safe, Unsafe };
 
@@ -25,6 +28,8 @@ struct CheckedFile {
 struct AnalysisSetup {
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
+  std::shared_ptr<const World> world = {}; // null: the file stands alone
+  std::string module = {};                 // its name in that world
 };
 
 // Fixes that overlap are applied in further passes, each on a new analysis, until no fix is left or
@@ -32,5 +37,8 @@ struct AnalysisSetup {
 inline constexpr int kMaxFixPasses = 10;
 CheckedFile checkFile(Source source, const std::string& path, FixMode mode,
                       const AnalysisSetup& setup);
+// The same from an analysis of the source that is there already.
+CheckedFile checkFile(Source source, const std::string& path, FixMode mode,
+                      const AnalysisSetup& setup, Analysis analysis);
 
 } // namespace pysecd::cli

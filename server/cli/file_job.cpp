@@ -90,7 +90,7 @@ FileOutcome FileJob::process(const std::string& path) const {
   return contained(path, [&] {
     Timing timing;
     Stopwatch stopwatch;
-    auto bytes = readFile(path, options_.maxFileSize);
+    auto bytes = workspace::readFile(path, options_.maxFileSize);
     stopwatch.lap(timing.read);
     if (auto* notice = std::get_if<Notice>(&bytes))
       return only(std::move(*notice));
@@ -104,7 +104,7 @@ FileOutcome FileJob::processStream(std::istream& in, const std::string& path) co
     Stopwatch stopwatch;
     const std::string bytes = readUpTo(in, std::size_t{options_.maxFileSize} + 1);
     stopwatch.lap(timing.read);
-    if (auto notice = tooLarge(bytes.size(), options_.maxFileSize, path))
+    if (auto notice = workspace::tooLarge(bytes.size(), options_.maxFileSize, path))
       return only(*std::move(notice));
     return check(path, bytes, false, timing);
   });
@@ -116,20 +116,58 @@ FileOutcome FileJob::processStream(std::istream& in, const std::string& path) co
 
 FileOutcome FileJob::check(const std::string& path, const std::string& bytes, bool isFile,
                            Timing timing) const {
-  FileOutcome outcome;
   Stopwatch stopwatch;
-  auto decoded = decodeSource(bytes, path);
+  auto decoded = workspace::decodeSource(bytes, path);
   stopwatch.lap(timing.read);
   if (auto* notice = std::get_if<Notice>(&decoded))
     return only(std::move(*notice));
   const Source& source = std::get<Source>(decoded);
-
   CheckedFile checked = checkFile(source, path, fixMode(options_), setup_);
   stopwatch.lap(timing.analyse);
+  return conclude(path, bytes, isFile, source, std::move(checked), setup_, timing);
+}
+
+FileJob::Read FileJob::read(const std::string& path) const {
+  Read read;
+  Stopwatch stopwatch;
+  read.outcome = contained(path, [&] {
+    auto bytes = workspace::readFile(path, options_.maxFileSize);
+    if (auto* notice = std::get_if<Notice>(&bytes))
+      return only(std::move(*notice));
+    if (options_.fix || options_.diff)
+      read.bytes = std::get<std::string>(bytes);
+    auto decoded = workspace::decodeSource(std::get<std::string>(std::move(bytes)), path);
+    if (auto* notice = std::get_if<Notice>(&decoded))
+      return only(std::move(*notice));
+    read.source = std::get<Source>(std::move(decoded));
+    return FileOutcome();
+  });
+  stopwatch.lap(read.outcome.timing.read);
+  return read;
+}
+
+FileOutcome FileJob::finish(const std::string& path, Read read, Analysis analysis,
+                            std::shared_ptr<const World> world, const std::string& module) const {
+  return contained(path, [&] {
+    AnalysisSetup setup = setup_;
+    setup.world = std::move(world);
+    setup.module = module;
+    CheckedFile checked =
+        checkFile(*read.source, path, fixMode(options_), setup, std::move(analysis));
+    return conclude(path, read.bytes, true, *read.source, std::move(checked), setup,
+                    read.outcome.timing);
+  });
+}
+
+FileOutcome FileJob::conclude(const std::string& path, const std::string& bytes, bool isFile,
+                              const Source& original, CheckedFile checked,
+                              const AnalysisSetup& setup, Timing timing) const {
+  FileOutcome outcome;
+  Stopwatch stopwatch;
   if (checked.fixed > 0 && options_.fix && isFile) {
     if (auto notice = replaceFile(path, bytes, encoded(checked))) {
       // What is on disk is the unfixed text, so that is what is reported.
-      checked = checkFile(source, path, FixMode::None, setup_);
+      checked = checkFile(original, path, FixMode::None, setup);
       checked.notices.push_back(*std::move(notice));
     }
   }

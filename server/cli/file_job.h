@@ -8,6 +8,8 @@
 
 #include <chrono>
 #include <iosfwd>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,15 +38,29 @@ public:
   // Keeps references to both.
   FileJob(const CheckOptions& options, const Formatter& formatter, AnalysisSetup setup);
 
-  // With options.fix the file is written. Never throws: what goes wrong is a notice.
+  // A file that stands alone. With options.fix the file is written. Never throws: what goes wrong
+  // is a notice.
   FileOutcome process(const std::string& path) const;
   // Reads `in` to its end, or to the size limit. Whoever pipes a text through must learn that it
   // was left out: what is skipped in a file is trouble here.
   FileOutcome processStream(std::istream& in, const std::string& path) const;
 
+  // A file of a project, in two halves: its text, and later what its analysis becomes.
+  struct Read {
+    std::optional<Source> source;
+    std::string bytes;   // of the file; kept only if it may be rewritten
+    FileOutcome outcome; // without a source: why
+  };
+  Read read(const std::string& path) const;
+  FileOutcome finish(const std::string& path, Read read, Analysis analysis,
+                     std::shared_ptr<const World> world, const std::string& module) const;
+
 private:
   FileOutcome check(const std::string& path, const std::string& bytes, bool isFile,
                     Timing timing) const;
+  FileOutcome conclude(const std::string& path, const std::string& bytes, bool isFile,
+                       const Source& original, CheckedFile checked, const AnalysisSetup& setup,
+                       Timing timing) const;
 
   const CheckOptions& options_;
   const Formatter& formatter_;

@@ -26,11 +26,22 @@ Json rangeJson(const Source& source, ByteRange range) {
   return {{"start", positionJson(source, range.begin)}, {"end", positionJson(source, range.end)}};
 }
 
+// Of a text that is not at hand: no offset is known.
+Json placeJson(const Place& place) {
+  const auto positionOf = [](const std::array<LineColumn, 3>& at) -> Json {
+    const LineColumn position = at[static_cast<std::size_t>(ColumnUnit::Utf32)];
+    return {{"line", position.line + 1}, {"column", position.column + 1}, {"offset", nullptr}};
+  };
+  return {{"start", positionOf(place.begin)}, {"end", positionOf(place.end)}};
+}
+
 Json noteJson(const FileFindings& file, const Note& note) {
   const bool here = note.path.empty() || note.path == file.path;
   return {{"message", note.message},
           {"path", here ? file.path : note.path},
-          {"range", here ? rangeJson(file.source, note.range) : Json(nullptr)}};
+          {"range", here         ? rangeJson(file.source, note.range)
+                    : note.place ? placeJson(*note.place)
+                                 : Json(nullptr)}};
 }
 
 Json fixJson(const Source& source, const Fix& fix) {

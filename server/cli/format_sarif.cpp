@@ -62,13 +62,16 @@ Json ruleJson(const CheckInfo& check) {
 }
 
 // Columns are UTF-16 code units, said so in the run: what the services that read SARIF assume.
-Json regionJson(const Text& text, ByteRange range) {
-  const LineColumn start = text.lines().position(range.begin, ColumnUnit::Utf16);
-  const LineColumn end = text.lines().position(range.end, ColumnUnit::Utf16);
+Json regionJson(LineColumn start, LineColumn end) {
   return {{"startLine", start.line + 1},
           {"startColumn", start.column + 1},
           {"endLine", end.line + 1},
           {"endColumn", end.column + 1}};
+}
+
+Json regionJson(const Text& text, ByteRange range) {
+  return regionJson(text.lines().position(range.begin, ColumnUnit::Utf16),
+                    text.lines().position(range.end, ColumnUnit::Utf16));
 }
 
 class SarifFormatter final : public Formatter {
@@ -130,6 +133,10 @@ private:
 
   Json noteJson(const FileFindings& file, const Note& note) const {
     Json location = locationJson(file, note.path, note.range);
+    if (note.place)
+      location["physicalLocation"]["region"] =
+          regionJson(note.place->begin[static_cast<std::size_t>(ColumnUnit::Utf16)],
+                     note.place->end[static_cast<std::size_t>(ColumnUnit::Utf16)]);
     location["message"] = textMessage(sentence(note.message));
     return location;
   }

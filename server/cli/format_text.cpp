@@ -69,19 +69,43 @@ private:
       appendHead(out, file, note.range, colors_.note("note"), printable(note.message));
       appendSource(out, file, note.range);
     } else {
-      // The range is one of another file's text, which is not at hand.
+      appendForeignNote(out, note);
+    }
+  }
+
+  // In a file whose text is not at hand.
+  void appendForeignNote(std::string& out, const Note& note) const {
+    if (!note.place) {
       out += fmt::format("{} {}: {}\n", colors_.bold(printable(note.path) + ":"),
                          colors_.note("note"), printable(note.message));
+      return;
     }
+    constexpr auto kUtf8 = static_cast<std::size_t>(ColumnUnit::Utf8);
+    constexpr auto kUtf32 = static_cast<std::size_t>(ColumnUnit::Utf32);
+    const LineColumn at = note.place->begin[kUtf32];
+    out += colors_.bold(fmt::format("{}:{}:{}:", printable(note.path), at.line + 1, at.column + 1));
+    out += fmt::format(" {}: {}\n", colors_.note("note"), printable(note.message));
+    const LineColumn begin = note.place->begin[kUtf8];
+    const LineColumn end = note.place->end[kUtf8];
+    const auto length = static_cast<ByteOffset>(note.place->line.size());
+    appendLine(
+        out, note.place->line, at.line,
+        {begin.column, end.line == begin.line ? end.column : std::max(length, begin.column)});
   }
 
   void appendSource(std::string& out, const FileFindings& file, ByteRange range) const {
     const Text& text = *file.source.text();
     const std::uint32_t line = text.lines().position(range.begin, ColumnUnit::Utf8).line;
     const ByteRange content = text.lines().lineContent(line);
+    appendLine(out, text.slice(content), line, firstLineOf(text, range, content));
+  }
+
+  // `line` counts from 0; `range` is in bytes of the line.
+  void appendLine(std::string& out, std::string_view content, std::uint32_t line,
+                  ByteRange range) const {
     const std::string numbered = gutter(std::to_string(line + 1), '|');
-    const Snippet snippet = renderSnippet(text.slice(content), firstLineOf(text, range, content),
-                                          {.gutter = static_cast<unsigned>(numbered.size())});
+    const Snippet snippet =
+        renderSnippet(content, range, {.gutter = static_cast<unsigned>(numbered.size())});
     out += numbered + snippet.source + '\n';
     out += std::string(numbered.size() - 2, ' ') + "| ";
     const std::size_t caret = snippet.marker.find('^');

@@ -55,10 +55,10 @@ std::string errorLine(const ModelError& error) {
   return printable(fmt::format("{}{}: error: {}{}", error.file, at, error.message, place(error)));
 }
 
-Notice modelNotice(const ModelError& error) {
+workspace::Notice modelNotice(const ModelError& error) {
   const std::string at =
       error.line == 0 ? "" : fmt::format("{}:{}: ", error.line, std::max(error.column, 1u));
-  return {Notice::Kind::Trouble, error.file, "model-error",
+  return {workspace::Notice::Kind::Trouble, error.file, "model-error",
           fmt::format("{}{}{}", at, error.message, place(error))};
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "analysis/engine/user_models.h"
-#include "server/cli/read_source.h"
+#include "server/workspace/read_source.h"
 
 #include <string>
 #include <vector>
@@ -22,6 +22,6 @@ LoadedModels loadUserModels(const std::vector<std::string>& given,
 // "shop.json:3:5: error: expected a dotted name (at /rows/2/source)"
 std::string errorLine(const ModelError& error);
 // The same for a report of `check`.
-Notice modelNotice(const ModelError& error);
+workspace::Notice modelNotice(const ModelError& error);
 
 } // namespace pysecd::cli

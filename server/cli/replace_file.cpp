@@ -101,7 +101,7 @@ std::optional<Notice> replaceFile(const std::string& path, std::string_view expe
   if ((error = temporary.write(bytes, target)))
     return unwritable(path, error);
   // As late as can be: an editor may have saved the file while it was analysed.
-  const auto current = readFile(target.string(), expected.size());
+  const auto current = workspace::readFile(target.string(), expected.size());
   const auto* currentBytes = std::get_if<std::string>(&current);
   if (currentBytes == nullptr || *currentBytes != expected)
     return Notice{Notice::Kind::Trouble, path, "changed",

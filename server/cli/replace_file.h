@@ -2,13 +2,15 @@
 // part. Any thread, but not two for one file.
 #pragma once
 
-#include "server/cli/read_source.h"
+#include "server/workspace/read_source.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace pysecd::cli {
+
+using workspace::Notice;
 
 // Keeps the file's permissions, and its owner where that is allowed; of a link, replaces what it
 // leads to. Writes nothing, and says so, if the file no longer holds `expected`.

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "analysis/findings/finding.h"
-#include "server/cli/read_source.h"
+#include "server/workspace/read_source.h"
 
 #include <array>
 #include <cstdint>
@@ -15,6 +15,9 @@
 #include <vector>
 
 namespace pysecd::cli {
+
+using workspace::Notice;
+using workspace::Source;
 
 struct Counts {
   std::uint32_t files = 0;                 // analysed

@@ -28,10 +28,15 @@ lsp::DiagnosticSeverity toSeverity(Severity severity) {
 }
 
 lsp::DiagnosticRelatedInformation toRelated(const Note& note, const Target& target) {
-  // The range of a note in another file counts bytes of a text we do not hold: the file itself is
-  // the best link.
-  if (!note.path.empty())
-    return {{lsp::fileUri(note.path), {}}, note.message};
+  if (!note.path.empty()) {
+    lsp::Location location{lsp::fileUri(note.path), {}};
+    if (note.place) {
+      const auto unit = static_cast<std::size_t>(target.columns);
+      const auto position = [](LineColumn at) { return lsp::Position{at.line, at.column}; };
+      location.range = {position(note.place->begin[unit]), position(note.place->end[unit])};
+    }
+    return {std::move(location), note.message};
+  }
   return {{target.uri, toRange(target.text, note.range, target.columns)}, note.message};
 }
 

@@ -2,8 +2,8 @@
 // undone, and nothing that controls a terminal gets through.
 #include "server/cli/changed_lines.h"
 #include "server/cli/display.h"
-#include "server/cli/gitignore.h"
-#include "server/cli/read_source.h"
+#include "server/workspace/gitignore.h"
+#include "server/workspace/read_source.h"
 #include "server/cli/unified_diff.h"
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 
 using namespace pysecd;
 using namespace pysecd::cli;
+using namespace pysecd::workspace;
 
 namespace {
 

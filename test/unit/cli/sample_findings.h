@@ -20,7 +20,7 @@ struct SampleFile {
   std::vector<Finding> findings;
 
   explicit SampleFile(std::string bytes)
-      : source(std::get<cli::Source>(cli::decodeSource(std::move(bytes), path))) {}
+      : source(std::get<cli::Source>(workspace::decodeSource(std::move(bytes), path))) {}
 
   std::string_view text() const { return source.text()->bytes(); }
   cli::FileFindings view() const { return {path, source, findings}; }

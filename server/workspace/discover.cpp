@@ -1,6 +1,6 @@
-#include "server/cli/discover.h"
+#include "server/workspace/discover.h"
 
-#include "server/cli/gitignore.h"
+#include "server/workspace/gitignore.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <unordered_set>
 
-namespace pysecd::cli {
+namespace pysecd::workspace {
 namespace fs = std::filesystem;
 namespace {
 
@@ -246,4 +246,4 @@ Discovery discover(const std::vector<std::string>& paths, const DiscoverOptions&
   return discovery;
 }
 
-} // namespace pysecd::cli
+} // namespace pysecd::workspace

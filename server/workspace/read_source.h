@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-namespace pysecd::cli {
+namespace pysecd::workspace {
 
 // What users are told of a file that was not, or not wholly, analysed.
 struct Notice {
@@ -61,4 +61,4 @@ std::variant<std::string, Notice> readFile(const std::string& path, std::uint64_
 // readFile's rule, for a text that comes from elsewhere; nullopt if it may be analysed.
 std::optional<Notice> tooLarge(std::uint64_t bytes, std::uint64_t maxBytes, std::string_view path);
 
-} // namespace pysecd::cli
+} // namespace pysecd::workspace

@@ -1,8 +1,8 @@
-#include "server/cli/gitignore.h"
+#include "server/workspace/gitignore.h"
 
 #include <algorithm>
 
-namespace pysecd::cli {
+namespace pysecd::workspace {
 namespace {
 
 std::vector<std::string_view> splitSegments(std::string_view path) {
@@ -270,4 +270,4 @@ IgnoreRules::Verdict IgnoreRules::match(std::string_view path, bool isDirectory)
   return Verdict::Undecided;
 }
 
-} // namespace pysecd::cli
+} // namespace pysecd::workspace

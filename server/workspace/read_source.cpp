@@ -1,4 +1,4 @@
-#include "server/cli/read_source.h"
+#include "server/workspace/read_source.h"
 
 #include "analysis/text/utf8.h"
 
@@ -10,7 +10,7 @@
 #include <memory>
 #include <system_error>
 
-namespace pysecd::cli {
+namespace pysecd::workspace {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
@@ -291,4 +291,4 @@ std::variant<std::string, Notice> readFile(const std::string& path, std::uint64_
   return bytes;
 }
 
-} // namespace pysecd::cli
+} // namespace pysecd::workspace

@@ -1,4 +1,4 @@
-#include "server/cli/discover.h"
+#include "server/workspace/discover.h"
 #include "test/support/catch.h"
 #include "test/support/temp_dir.h"
 
@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 using namespace pysecd;
-using namespace pysecd::cli;
+using namespace pysecd::workspace;
 namespace fs = std::filesystem;
 using Paths = std::vector<std::string>;
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pysecd::cli {
+namespace pysecd::workspace {
 
 class IgnoreRules {
 public:
@@ -46,4 +46,4 @@ private:
 // escapes. Bytes, case-sensitive.
 bool matchSegment(std::string_view pattern, std::string_view segment);
 
-} // namespace pysecd::cli
+} // namespace pysecd::workspace

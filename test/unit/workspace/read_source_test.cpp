@@ -1,9 +1,9 @@
-#include "server/cli/read_source.h"
+#include "server/workspace/read_source.h"
 #include "test/support/catch.h"
 #include "test/support/temp_dir.h"
 
 using namespace pysecd;
-using namespace pysecd::cli;
+using namespace pysecd::workspace;
 
 namespace {
 

@@ -4,12 +4,12 @@
 // Any thread.
 #pragma once
 
-#include "server/cli/read_source.h"
+#include "server/workspace/read_source.h"
 
 #include <string>
 #include <vector>
 
-namespace pysecd::cli {
+namespace pysecd::workspace {
 
 struct DiscoverOptions {
   std::vector<std::string> excludes; // .gitignore patterns, relative to the current directory
@@ -27,4 +27,4 @@ struct Discovery {
 // directories are not followed, except one named in `paths`.
 Discovery discover(const std::vector<std::string>& paths, const DiscoverOptions& options);
 
-} // namespace pysecd::cli
+} // namespace pysecd::workspace

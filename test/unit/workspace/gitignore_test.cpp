@@ -1,7 +1,7 @@
-#include "server/cli/gitignore.h"
+#include "server/workspace/gitignore.h"
 #include "test/support/catch.h"
 
-using namespace pysecd::cli;
+using namespace pysecd::workspace;
 using Verdict = IgnoreRules::Verdict;
 
 namespace {
