@@ -1,4 +1,5 @@
-// Any bytes as a model file: no crash, no hang, and every error is a sentence about that file.
+// Any bytes as a model file: no crash, no hang, and every error is a sentence about a place in
+// that file.
 #include "analysis/models/loader.h"
 
 #include <array>
@@ -12,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::array sources{ModelSource{"fuzz.json", bytes}, ModelSource{"again.json", bytes}};
   const LoadedModels loaded = loadModels(sources);
   for (const ModelError& error : loaded.errors)
-    if (error.message.empty() || error.file.empty())
+    if (error.message.empty() || error.file.empty() || (error.line == 0) != (error.column == 0))
       std::abort();
   const ModelSet& models = *loaded.models;
   const Symbol name = models.symbols()->intern("execute");

@@ -65,6 +65,16 @@ TEST_CASE("models check: what contradicts the built-in models is said", "[cli][m
   CHECK(project.err.str().starts_with("mine.json:2:"));
 }
 
+TEST_CASE("models check: a misuse row for a check that does not exist is said", "[cli][models]") {
+  Project project;
+  project.write("mine.json", "{\"library\": \"shop\", \"rows\": [\n"
+                             "  {\"misuse\": \"shop.f\", \"check\": \"database-sql-injection\"},\n"
+                             "  {\"misuse\": \"shop.g\", \"check\": \"shop-rule\"}\n]}\n");
+  CHECK(project.check({"mine.json"}) == kExitFindings);
+  CHECK(project.err.str() == "mine.json:3:33: error: there is no check \"shop-rule\"; "
+                             "`pysecd checks` lists them\n");
+}
+
 TEST_CASE("models list: by library and kind, as text and as JSON", "[cli][models]") {
   Project project;
   project.write(".pysecd/models/shop.json", kShop);
