@@ -1,0 +1,13 @@
+"""A module of Django settings."""
+import os
+
+DEBUG = True  # expect: exception-debug-mode
+#       ^^^^
+TEMPLATE_DEBUG = True  # expect: exception-debug-mode
+ALLOWED_HOSTS = ["shop.example"]
+USE_TZ = True
+
+DEBUG = os.environ.get("DJANGO_DEBUG") == "1"
+DEBUG = False
+if os.environ.get("DJANGO_DEBUG"):
+    DEBUG = True
