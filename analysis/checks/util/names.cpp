@@ -32,7 +32,8 @@ constexpr std::string_view kAboutSecrets[] = {
     "template",  "validator", "validators",  "enabled",   "required", "is",       "has",
     "use",       "verify",    "check",       "generator", "factory",  "prefix",   "suffix",
     "separator", "pos",       "position",    "tokenizer", "tokens",   "paths",    "ref",
-    "manager",   "scheme",    "placeholder", "attr",      "column"};
+    "manager",   "scheme",    "placeholder", "attr",      "column",   "uuid",     "algorithm",
+    "repository"};
 
 void addNames(const FunctionContext& context, NodeId id, int depth,
               std::vector<std::string_view>& names) {

@@ -33,7 +33,7 @@ def not_called(user, order):
 def swallowed(enforcer, order):
     try:
         enforcer.authorize(order)  # expect: access-guard-ineffective
-    except Exception:
+    except Exception:  # expect: exception-swallowed
         pass
     order.delete()
 
@@ -61,5 +61,5 @@ def inside(enforcer, order):
     try:
         enforcer.authorize(order)
         order.delete()
-    except Exception:
+    except Exception:  # expect: exception-swallowed
         pass

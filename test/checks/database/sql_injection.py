@@ -365,7 +365,7 @@ def value_replaced():
 @app.route("/told")
 def value_in_a_message():
     name = request.args["name"]
-    app.logger.info("SELECT for '%s'" % name)
+    app.logger.info("SELECT for '%s'" % name)  # expect: exception-log-injection
     db = sqlite3.connect("shop.db")
     return db.execute("SELECT id FROM users WHERE name = ?", [name]).fetchone()
 

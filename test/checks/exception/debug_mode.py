@@ -19,7 +19,7 @@ handlers = Application([], debug=True)  # expect: exception-debug-mode
 
 
 def main():
-    app.run(host="0.0.0.0", debug=True)  # expect: exception-debug-mode
+    app.run(host="0.0.0.0", debug=True)  # expect: access-bind-all-interfaces, exception-debug-mode
     app.run(debug=True)  # expect: exception-debug-mode
 
 
