@@ -56,7 +56,8 @@ struct Server::Impl {
   Impl(Session::Options options, rpc::Send toClient)
       : send(toClient),
         session(std::move(options), std::move(toClient),
-                {features::publishDiagnostics, features::publishModelErrors}) {}
+                {features::publishDiagnostics, features::publishModelErrors,
+                 features::showIndexing}) {}
 
   void receive(const rpc::Request& request) {
     if (const auto error = misplaced(request.method, session.lifecycle)) {

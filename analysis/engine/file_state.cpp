@@ -108,6 +108,7 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
   if (snapshot.world) {
     out.interface = program.interface(items, text, snapshot.traces || snapshot.settled);
     out.answers = program.answers();
+    out.world = snapshot.world;
   }
   out.functions = static_cast<std::uint32_t>(items.items.size());
   out.functionsAnalysed = program.analysed();

@@ -51,6 +51,7 @@ struct Analysis {
   bool syntaxErrors = false;
   InterfacePtr interface;  // what the module is to others; null without a world or if skipped
   ExternalAnswers answers; // what it asked of them
+  std::shared_ptr<const World> world; // which it asked
   // Work done by this call, for the tests that count and for the benchmark.
   std::uint32_t functions = 0;
   std::uint32_t functionsAnalysed = 0;

@@ -51,6 +51,7 @@ void from_json(const Json& json, ClientCapabilities& value) {
   value.isPreferredSupport = flag(codeAction, {"isPreferredSupport"});
   value.documentChanges = flag(json, {"workspace", "workspaceEdit", "documentChanges"});
   const auto formats = strings(find(textDocument, {"hover", "contentFormat"}));
+  value.workDoneProgress = flag(json, {"window", "workDoneProgress"});
   value.watchedFilesRegistration =
       flag(json, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   value.markdownHover = std::find(formats.begin(), formats.end(), "markdown") != formats.end();

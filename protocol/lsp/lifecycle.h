@@ -31,6 +31,7 @@ struct ClientCapabilities {
   bool isPreferredSupport = false;
   bool documentChanges = false;          // workspace.workspaceEdit.documentChanges
   bool markdownHover = false;            // textDocument.hover.contentFormat holds "markdown"
+  bool workDoneProgress = false;         // window.workDoneProgress
   bool watchedFilesRegistration = false; // workspace.didChangeWatchedFiles.dynamicRegistration
 };
 void from_json(const Json& json, ClientCapabilities& value);

@@ -50,6 +50,26 @@ struct RegistrationParams {
 };
 LSP_JSON(RegistrationParams)
 
+struct WorkDoneProgressCreateParams {
+  std::string token;
+};
+LSP_JSON(WorkDoneProgressCreateParams)
+
+struct WorkDoneProgress {
+  std::string kind; // begin, report, end
+  std::optional<std::string> title;
+  std::optional<std::string> message;
+  std::optional<unsigned> percentage;
+};
+LSP_JSON(WorkDoneProgress)
+
+// Of $/progress.
+struct ProgressParams {
+  std::string token;
+  WorkDoneProgress value;
+};
+LSP_JSON(ProgressParams)
+
 enum class MessageType : int { Error = 1, Warning = 2, Info = 3, Log = 4 };
 
 // Of window/showMessage and window/logMessage.

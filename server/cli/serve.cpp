@@ -1,6 +1,8 @@
 #include "server/cli/serve.h"
 
 #include "analysis/engine/file_state.h"
+#include "analysis/engine/spell_out.h"
+#include "server/cache/engine_identity.h"
 #include "server/cli/result_cache.h"
 #include "server/models/model_files.h"
 #include "server/schedule/runtime.h"
@@ -9,6 +11,7 @@
 #include "server/transport/stream.h"
 #include "server/transport/watchdog.h"
 #include "server/transport/writer.h"
+#include "server/workspace/discover.h"
 
 #include <algorithm>
 #include <csignal>
@@ -41,8 +44,34 @@ Analyse makeAnalyser() {
     Snapshot complete = snapshot;
     if (!complete.models)
       complete.models = builtinModels();
-    return state->analyse(complete);
+    std::optional<Analysis> analysis = state->analyse(complete);
+    if (analysis)
+      spellOutAcross(analysis->findings, complete.world.get(), complete.module);
+    return analysis;
   };
+}
+
+// A workspace larger than this is not indexed whole: each file would still be analysed by itself.
+constexpr std::size_t kMaxWorkspaceFiles = 200'000;
+
+WorkspaceFiles workspaceFiles() {
+  return {.list =
+              [](const std::vector<std::string>& roots) {
+                std::vector<std::string> files =
+                    workspace::discover(roots, {.excludes = {}, .readIgnoreFiles = true}).files;
+                if (files.size() > kMaxWorkspaceFiles)
+                  files.clear();
+                return files;
+              },
+          .read = [](const std::string& path) -> TextPtr {
+            auto bytes = workspace::readFile(path, Settings().maxFileBytes);
+            if (!std::holds_alternative<std::string>(bytes))
+              return nullptr;
+            auto source = workspace::decodeSource(std::get<std::string>(std::move(bytes)), path);
+            return std::holds_alternative<workspace::Source>(source)
+                       ? std::get<workspace::Source>(source).text()
+                       : nullptr;
+          }};
 }
 
 ReadModelFiles modelReader(std::vector<std::string> given) {
@@ -95,7 +124,11 @@ int runServe(const ServeOptions& options) {
                  .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); },
                  .later = [&](std::chrono::milliseconds delay,
                               Task task) { runtime.after(delay, std::move(task)); },
-                 .readModels = modelReader(options.models)},
+                 .readModels = modelReader(options.models),
+                 .background = runtime.background(),
+                 .files = workspaceFiles(),
+                 .store = store,
+                 .engine = engineIdentity},
                 [&](const std::string& content) { writer.send(content); });
   if (options.clientProcessId)
     watchdog.watch(*options.clientProcessId);

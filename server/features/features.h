@@ -52,7 +52,9 @@ void hover(Session& session, const lsp::HoverParams& params,
 
 // models.cpp
 // Has the client tell of changes to the workspace's model files, if it can.
-void watchModels(Session& session);
+// Tells how far indexing is, as work-done progress.
+void showIndexing(Session& session, std::size_t done, std::size_t total);
+void watchFiles(Session& session);
 void didChangeWatchedFiles(Session& session, const lsp::DidChangeWatchedFilesParams& params);
 // A file was saved: what matters only where the client cannot watch.
 void modelsMayHaveChanged(Session& session, const lsp::DocumentUri& saved);

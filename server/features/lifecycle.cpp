@@ -64,7 +64,7 @@ void initialize(Session& session, const lsp::InitializeParams& params,
 }
 
 void initialized(Session& session, const lsp::NoParams& /*params*/) {
-  watchModels(session);
+  watchFiles(session);
   session.loadModels();
 }
 

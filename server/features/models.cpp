@@ -40,17 +40,22 @@ const Text& textOf(const UserModels& models, const std::string& file) {
 
 } // namespace
 
-void watchModels(Session& session) {
+void watchFiles(Session& session) {
   // The directory too: some clients tell only of it when it is made or removed as a whole.
   if (session.capabilities.watchedFilesRegistration)
-    session.client.watchFiles(
-        {fmt::format("**/{}", kWorkspaceModels), fmt::format("**/{}/*.json", kWorkspaceModels)});
+    session.client.watchFiles({fmt::format("**/{}", kWorkspaceModels),
+                               fmt::format("**/{}/*.json", kWorkspaceModels), "**/*.py"});
 }
 
 void didChangeWatchedFiles(Session& session, const lsp::DidChangeWatchedFilesParams& params) {
   if (std::any_of(params.changes.begin(), params.changes.end(),
                   [](const lsp::FileEvent& event) { return isModelPath(event.uri); }))
     session.loadModels();
+  std::vector<std::string> modules;
+  for (const lsp::FileEvent& event : params.changes)
+    if (const std::string path = lsp::displayPath(event.uri); path.ends_with(".py"))
+      modules.push_back(path);
+  session.filesChanged(modules);
 }
 
 void modelsMayHaveChanged(Session& session, const lsp::DocumentUri& saved) {

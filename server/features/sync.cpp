@@ -1,4 +1,5 @@
 // https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_synchronization
+#include "protocol/lsp/uri.h"
 #include "server/features/features.h"
 #include "server/features/text_changes.h"
 
@@ -36,6 +37,8 @@ void didChange(Session& session, const lsp::DidChangeTextDocumentParams& params)
 
 void didSave(Session& session, const lsp::DidSaveTextDocumentParams& params) {
   modelsMayHaveChanged(session, params.textDocument.uri);
+  // A client that watches no files tells of a new one by this alone.
+  session.filesChanged({lsp::displayPath(params.textDocument.uri)});
 }
 
 void didClose(Session& session, const lsp::DidCloseTextDocumentParams& params) {

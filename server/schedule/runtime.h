@@ -24,6 +24,8 @@ public:
   // Valid as long as the runtime.
   Post session() const;
   Post pool() const;
+  // For long work that should not keep analyses waiting: one thread of low priority.
+  Post background() const;
 
   // Runs session tasks until stop().
   void run();

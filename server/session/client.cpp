@@ -47,6 +47,27 @@ void Client::watchFiles(const std::vector<std::string>& globs) {
   request("client/registerCapability", rpc::dump(Json(lsp::RegistrationParams{{registration}})));
 }
 
+void Client::beginProgress(const std::string& title) {
+  ++progressToken_;
+  const std::string token = "pysecd/" + std::to_string(progressToken_);
+  request("window/workDoneProgress/create",
+          rpc::dump(Json(lsp::WorkDoneProgressCreateParams{token})));
+  progress({.kind = "begin", .title = title, .percentage = 0});
+}
+
+void Client::reportProgress(const std::string& message, unsigned percentage) {
+  progress({.kind = "report", .message = message, .percentage = percentage});
+}
+
+void Client::endProgress(const std::string& message) {
+  progress({.kind = "end", .message = message});
+}
+
+void Client::progress(lsp::WorkDoneProgress value) {
+  send_(notification("$/progress", lsp::ProgressParams{"pysecd/" + std::to_string(progressToken_),
+                                                       std::move(value)}));
+}
+
 void Client::request(const std::string& method, const std::string& params) {
   if (unanswered_.size() >= kMaxUnanswered)
     unanswered_.erase(unanswered_.begin());

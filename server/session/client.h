@@ -31,11 +31,17 @@ public:
   // Asks to be told (workspace/didChangeWatchedFiles) of changes to files that match.
   void watchFiles(const std::vector<std::string>& globs);
 
+  // Work-done progress, one at a time; a client that knows none must not be asked.
+  void beginProgress(const std::string& title);
+  void reportProgress(const std::string& message, unsigned percentage);
+  void endProgress(const std::string& message);
+
   // The method of the request of ours that this answers; nullopt if there is none.
   std::optional<std::string> answered(const rpc::Response& response);
 
 private:
   void request(const std::string& method, const std::string& params);
+  void progress(lsp::WorkDoneProgress value);
 
   // A client that never answers must not cost memory.
   static constexpr std::size_t kMaxUnanswered = 100;
@@ -43,6 +49,7 @@ private:
   rpc::Send send_;
   std::map<rpc::Id, std::string> unanswered_; // methods
   std::int64_t lastId_ = 0;
+  std::int64_t progressToken_ = 0;
   std::map<lsp::DocumentUri, Hash64> published_;
 };
 

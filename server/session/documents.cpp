@@ -32,6 +32,8 @@ void Documents::update(Document& document, TextPtr text, std::optional<std::int3
 
 Document* Documents::find(std::string_view uri) { return findKey(lsp::documentKey(uri)); }
 
+const Document* Documents::findPath(const std::string& path) { return find(lsp::fileUri(path)); }
+
 Document* Documents::findKey(const std::string& key) {
   const auto found = documents_.find(key);
   return found == documents_.end() ? nullptr : &found->second;

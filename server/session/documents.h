@@ -34,6 +34,8 @@ public:
   // By any spelling of the URI; nullptr if not open.
   Document* find(std::string_view uri);
   Document* findKey(const std::string& key);
+  // By an absolute path on this machine.
+  const Document* findPath(const std::string& path);
   void close(const Document& document);
   template <typename Use> void forEach(Use&& use) const {
     for (const auto& [key, document] : documents_)

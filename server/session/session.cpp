@@ -36,6 +36,20 @@ Session::Session(Options options, rpc::Send send, Events events)
   models_ = std::make_unique<UserModelsLoader>(
       options.session, options.pool, std::move(options.readModels),
       [this](const UserModels& models, bool changed) { modelsRead(models, changed); });
+  index_ = std::make_unique<WorkspaceIndex>(WorkspaceIndex::Options{
+      .session = options.session,
+      .background = options.background ? options.background : options.session,
+      .files = std::move(options.files),
+      .store = std::move(options.store),
+      .engine = options.engine,
+      .isOpen = [this](const std::string& path) { return documents.findPath(path) != nullptr; },
+      .changed = [this](const auto& modules) { worldChanged(modules); },
+      .progress =
+          [this](std::size_t done, std::size_t total) {
+            if (events_.indexing)
+              events_.indexing(*this, done, total);
+          },
+      .say = [this](const std::string& message) { log.info(message); }});
   scheduler_ = std::make_unique<Scheduler>(
       std::move(options.pool), std::move(options.session),
       withBudget(std::move(options.makeAnalyser), options.budget),
@@ -54,28 +68,56 @@ void Session::report(lsp::MessageType type, const std::string& message) {
 
 void Session::textChanged(const Document& document) {
   failWaiting(document.key, {rpc::ErrorCode::ContentModified, "the document was edited meanwhile"});
+  index_->edited();
   analyse(document, false);
 }
 
 void Session::analyse(const Document& document, bool settled) {
-  if (document.python && !awaitsModels_)
-    scheduler_->analyse(document.key, Snapshot{.text = document.text,
-                                               .path = document.path,
-                                               .version = document.revision,
-                                               .models = models_->models(),
-                                               .settings = settings,
-                                               .settled = settled});
+  if (!document.python || awaitsModels_)
+    return;
+  Snapshot snapshot{.text = document.text,
+                    .path = document.path,
+                    .version = document.revision,
+                    .models = models_->models(),
+                    .settings = settings,
+                    .settled = settled};
+  snapshot.module = index_->moduleOf(document.path);
+  if (!snapshot.module.empty())
+    snapshot.world = index_->world();
+  scheduler_->analyse(document.key, std::move(snapshot));
 }
+
+void Session::indexWorkspace() {
+  if (lifecycle == Lifecycle::Running)
+    index_->build(roots, models_->models(), settings);
+}
+
+void Session::worldChanged(const std::optional<std::set<std::string>>& modules) {
+  if (lifecycle != Lifecycle::Running)
+    return;
+  documents.forEach([&](const Document& document) {
+    const std::string module = index_->moduleOf(document.path);
+    if (!document.outOfSync && !module.empty() && (!modules || modules->contains(module)))
+      analyse(document, false);
+  });
+}
+
+void Session::filesChanged(const std::vector<std::string>& paths) { index_->filesChanged(paths); }
 
 void Session::loadModels() {
   const bool first = !std::exchange(modelsAsked_, true);
-  awaitsModels_ = models_->load(roots) && (first || awaitsModels_);
+  const bool reading = models_->load(roots);
+  awaitsModels_ = reading && (first || awaitsModels_);
+  if (first && !reading)
+    indexWorkspace();
 }
 
 void Session::modelsRead(const UserModels& models, bool changed) {
   const bool first = std::exchange(awaitsModels_, false);
   if (changed)
     events_.modelsChanged(*this, models);
+  if (changed || first)
+    indexWorkspace();
   if ((changed || first) && lifecycle == Lifecycle::Running)
     documents.forEach([this](const Document& document) {
       if (!document.outOfSync)
@@ -112,7 +154,9 @@ void Session::close(const Document& document) {
   settling_.erase(document.key);
   if (document.python) // those of other files are not about what is in the editor
     client.clearDiagnostics(document.uri);
+  const std::string path = document.path;
   documents.close(document);
+  index_->filesChanged({path}); // what is on disk counts again
 }
 
 void Session::stopWork() {
@@ -151,6 +195,8 @@ void Session::analysed(const std::string& key, std::int64_t revision,
     return;
   }
   last.analysis = *outcome.analysis;
+  if (const std::string module = index_->moduleOf(document->path); !module.empty())
+    index_->analysed(module, last.analysis);
   if (last.analysis.syntaxErrors)
     settleLater(*document);
   try {

@@ -5,6 +5,7 @@
 
 #include "analysis/text/line_index.h"
 #include "protocol/lsp/lifecycle.h"
+#include "server/index/workspace_index.h"
 #include "server/log.h"
 #include "server/schedule/scheduler.h"
 #include "server/session/client.h"
@@ -44,6 +45,11 @@ public:
         [](std::chrono::milliseconds, const Task&) {};
     // Without it there are the built-in models only.
     ReadModelFiles readModels;
+    // For indexing; without `files.list` there is no index and every file stands alone.
+    Post background;
+    WorkspaceFiles files;
+    std::shared_ptr<ResultStore> store;
+    std::function<Hash64()> engine = [] { return Hash64{0}; }; // identifies the build
     // How long one analysis may take.
     CancelToken::Clock::duration budget = std::chrono::seconds(10);
   };
@@ -52,6 +58,8 @@ public:
     std::function<void(Session&, const Document&, const Analysis&)> analysed;
     // The models of users are not what they were.
     std::function<void(Session&, const UserModels&)> modelsChanged;
+    // While the workspace is indexed; the last time done == total.
+    std::function<void(Session&, std::size_t done, std::size_t total)> indexing;
   };
 
   Session(Options options, rpc::Send send, Events events);
@@ -85,8 +93,11 @@ public:
   // Reads the models of users, again if need be, and analyses all documents with them. The first
   // time analyses wait for it.
   void loadModels();
-  // Whether an analysis or a reading is under way.
-  bool busy() const { return scheduler_->busy() || models_->busy(); }
+  // Files on disk, by path, are not what they were.
+  void filesChanged(const std::vector<std::string>& paths);
+  // Whether an analysis, a reading or indexing is under way.
+  bool busy() const { return scheduler_->busy() || models_->busy() || index_->busy(); }
+  const WorkspaceIndex& index() const { return *index_; }
 
   // Calls `ready` with the findings of the document's current text, now or when they arrive. If the
   // text changes first, `reply` gets ContentModified.
@@ -107,6 +118,8 @@ private:
   void settle(const std::string& key, std::int64_t revision);
   void analyse(const Document& document, bool settled);
   void modelsRead(const UserModels& models, bool changed);
+  void indexWorkspace();
+  void worldChanged(const std::optional<std::set<std::string>>& modules);
   void analysed(const std::string& key, std::int64_t revision, const Scheduler::Outcome& outcome);
 
   const std::function<void(std::chrono::milliseconds delay, Task task)> later_;
@@ -117,6 +130,8 @@ private:
   std::unique_ptr<UserModelsLoader> models_;
   bool modelsAsked_ = false;
   bool awaitsModels_ = false; // no analysis starts before they are read
+  std::unique_ptr<WorkspaceIndex> index_;
+  bool indexAsked_ = false;
   std::unique_ptr<Scheduler> scheduler_;
 };
 
