@@ -105,6 +105,7 @@ void BatchCommands::addCheck(CLI::App& app) {
   check_->add_flag("--quiet,-q", options.quiet, "Findings only, without the closing line");
   addColor(*check_, options.color);
   addNoCache(*check_, noCache_);
+  check_->add_flag("--trace", options.trace, "Number the steps of each flow, from source to sink");
   check_->add_flag("--timing", options.timing, "Print the time each phase took to standard error");
 }
 

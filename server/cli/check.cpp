@@ -62,7 +62,7 @@ std::unique_ptr<Formatter> makeFormatter(const CheckOptions& options, const Stre
   const bool terminal = streams.outIsTerminal && !streams.noColor && options.output.empty();
   const bool color =
       options.color == ColorMode::Always || (options.color == ColorMode::Auto && terminal);
-  return makeTextFormatter({.color = color, .closingLine = !options.quiet});
+  return makeTextFormatter({.color = color, .closingLine = !options.quiet, .trace = options.trace});
 }
 
 AnalysisSetup makeSetup(const CheckOptions& options, std::vector<std::string> disabledChecks,
@@ -138,6 +138,7 @@ private:
     ProjectRun project{job_,          setup_, paths, files, !options_.noIgnore, jobCount(options_),
                        options_.store};
     project.run([&](FileOutcome outcome) { consume(std::move(outcome)); });
+    timing_.analyse += project.analysing;
   }
 
   void consume(FileOutcome outcome) {

@@ -51,6 +51,7 @@ struct CheckOptions {
   ColorMode color = ColorMode::Auto;
   bool quiet = false;                 // no closing line; errors and skipped-notes stay
   std::string stdinFilename;          // the name that stdin's findings carry; empty: "<stdin>"
+  bool trace = false;                 // number the steps of each flow in the text format
   bool timing = false;                // time per phase on Streams::err
   std::shared_ptr<ResultStore> store; // of earlier results; may be null
 };

@@ -49,8 +49,8 @@ private:
     appendHead(out, file, finding.range, colors_.severity(finding.severity),
                colors_.bold(fmt::format("{} [{}]", printable(finding.message), finding.check)));
     appendSource(out, file, finding.range);
-    for (const Note& note : finding.notes)
-      appendNote(out, file, note);
+    for (std::size_t i = 0; i < finding.notes.size(); ++i)
+      appendNote(out, file, finding.notes[i], noteKind(i + 1, finding.notes.size()));
     for (std::size_t i = 0; i < finding.fixes.size(); ++i)
       appendFix(out, *file.source.text(), finding.fixes[i], i == 0 ? "fix" : "or");
     if (!finding.whyNoFix.empty())
@@ -64,27 +64,33 @@ private:
     out += fmt::format(" {}: {}\n", kind, message);
   }
 
-  void appendNote(std::string& out, const FileFindings& file, const Note& note) const {
+  // What stands before a note's message.
+  std::string noteKind(std::size_t number, std::size_t count) const {
+    return colors_.note(style_.trace ? fmt::format("step {} of {}", number, count) : "note");
+  }
+
+  void appendNote(std::string& out, const FileFindings& file, const Note& note,
+                  const std::string& kind) const {
     if (note.path.empty() || note.path == file.path) {
-      appendHead(out, file, note.range, colors_.note("note"), printable(note.message));
+      appendHead(out, file, note.range, kind, printable(note.message));
       appendSource(out, file, note.range);
     } else {
-      appendForeignNote(out, note);
+      appendForeignNote(out, note, kind);
     }
   }
 
   // In a file whose text is not at hand.
-  void appendForeignNote(std::string& out, const Note& note) const {
+  void appendForeignNote(std::string& out, const Note& note, const std::string& kind) const {
     if (!note.place) {
-      out += fmt::format("{} {}: {}\n", colors_.bold(printable(note.path) + ":"),
-                         colors_.note("note"), printable(note.message));
+      out += fmt::format("{} {}: {}\n", colors_.bold(printable(note.path) + ":"), kind,
+                         printable(note.message));
       return;
     }
     constexpr auto kUtf8 = static_cast<std::size_t>(ColumnUnit::Utf8);
     constexpr auto kUtf32 = static_cast<std::size_t>(ColumnUnit::Utf32);
     const LineColumn at = note.place->begin[kUtf32];
     out += colors_.bold(fmt::format("{}:{}:{}:", printable(note.path), at.line + 1, at.column + 1));
-    out += fmt::format(" {}: {}\n", colors_.note("note"), printable(note.message));
+    out += fmt::format(" {}: {}\n", kind, printable(note.message));
     const LineColumn begin = note.place->begin[kUtf8];
     const LineColumn end = note.place->end[kUtf8];
     const auto length = static_cast<ByteOffset>(note.place->line.size());

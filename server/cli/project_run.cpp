@@ -5,6 +5,7 @@
 #include "server/workspace/layout.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <map>
@@ -17,6 +18,7 @@ namespace pysecd::cli {
 
 namespace fs = std::filesystem;
 using workspace::Layout;
+using Clock = std::chrono::steady_clock;
 
 namespace {
 
@@ -90,6 +92,8 @@ void ProjectRun::run(const std::function<void(FileOutcome)>& consume) {
       alone.push_back(i);
   }
 
+  std::atomic<Clock::rep> busy = 0;  // of all threads; waiting for each other counts too
+  std::atomic<Clock::rep> other = 0; // of that, what is not analysis
   Turnstile turnstile;
   std::shared_ptr<const World> world;
   ProjectInput input;
@@ -100,6 +104,7 @@ void ProjectRun::run(const std::function<void(FileOutcome)>& consume) {
     const auto file = wanted.find(module);
     const bool asked = file != wanted.end();
     FileJob::Read read = job.read(asked ? files[file->second.index] : layout.pathOf(module));
+    other += read.outcome.timing.read.count();
     if (!asked)
       return read.source ? read.source->text() : nullptr;
     if (!read.source) {
@@ -130,7 +135,9 @@ void ProjectRun::run(const std::function<void(FileOutcome)>& consume) {
   std::atomic<std::size_t> nextAlone = 0;
   std::atomic<unsigned> running = std::max(threads, 1U);
   const auto work = [&] {
+    const Clock::time_point start = Clock::now();
     project.work();
+    busy += (Clock::now() - start).count();
     for (std::size_t i = nextAlone++; i < alone.size(); i = nextAlone++)
       turnstile.deliver(alone[i], job.process(files[alone[i]]));
     if (--running == 0) {
@@ -144,6 +151,8 @@ void ProjectRun::run(const std::function<void(FileOutcome)>& consume) {
     pool.emplace_back(work);
   for (std::size_t i = 0; i < files.size(); ++i)
     consume(turnstile.take(i));
+  pool.clear(); // joins
+  analysing = Clock::duration(busy - other);
 }
 
 } // namespace pysecd::cli

@@ -6,6 +6,7 @@
 #include "server/cli/file_job.h"
 #include "server/workspace/discover.h"
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ struct ProjectRun {
   bool readIgnoreFiles = true;
   unsigned threads = 1;
   std::shared_ptr<ResultStore> store; // may be null
+
+  // Summed over the threads: all that was neither reading nor reporting.
+  std::chrono::steady_clock::duration analysing{};
 
   // Calls `consume` on this thread, once a file, in the order of `files`.
   void run(const std::function<void(FileOutcome)>& consume);

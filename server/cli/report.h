@@ -60,6 +60,7 @@ public:
 struct TextStyle {
   bool color = false;
   bool closingLine = true;
+  bool trace = false; // number the steps of each flow
 };
 
 std::unique_ptr<Formatter> makeTextFormatter(TextStyle style);

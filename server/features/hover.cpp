@@ -48,14 +48,18 @@ private:
 // Editors open `#L12` of a file link at that line; other schemes have no such form.
 std::string lineUrl(const Note& note, const Target& target, std::uint32_t line) {
   if (!note.path.empty())
-    return lsp::fileUri(note.path);
+    return lsp::fileUri(note.path) + (note.place ? fmt::format("#L{}", line) : "");
   return target.uri.starts_with("file:") ? fmt::format("{}#L{}", target.uri, line) : "";
 }
 
 std::string step(const Note& note, const Target& target, const Page& page) {
   const std::uint32_t line =
-      note.path.empty() ? toRange(target.text, note.range, target.columns).start.line + 1 : 1;
-  const std::string where = note.path.empty() ? fmt::format("line {}", line) : note.path;
+      note.path.empty() ? toRange(target.text, note.range, target.columns).start.line + 1
+      : note.place      ? note.place->begin[static_cast<std::size_t>(target.columns)].line + 1
+                        : 1;
+  const std::string where = note.path.empty() ? fmt::format("line {}", line)
+                            : note.place      ? fmt::format("{}:{}", note.path, line)
+                                              : note.path;
   return page.link(where, lineUrl(note, target, line)) + ": " + page.plain(note.message);
 }
 
