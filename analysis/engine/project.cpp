@@ -21,6 +21,19 @@ constexpr std::size_t kMaxTreeSource = 2 * 1024 * 1024;
 } // namespace
 
 struct Project::Impl final : World {
+  // Each analysis gets a world of its own: from the same one as before it would take that no answer
+  // has changed, which between the rounds over a cycle is not so.
+  struct View final : World {
+    explicit View(const Impl& project) : project_(project) {}
+    const ModuleNames& names() const override { return project_.names(); }
+    InterfacePtr interfaceOf(std::string_view module) const override {
+      return project_.interfaceOf(module);
+    }
+    std::string pathOf(std::string_view module) const override { return project_.pathOf(module); }
+
+  private:
+    const Impl& project_; // outlives every analysis
+  };
   struct Module {
     TextPtr text;
     std::vector<std::size_t> imports;
@@ -186,8 +199,7 @@ struct Project::Impl final : World {
     snapshot.path = input.pathOf(snapshot.module);
     snapshot.models = input.models;
     snapshot.settings = input.settings;
-    // This outlives every analysis it is given to.
-    snapshot.world = std::shared_ptr<const World>(std::shared_ptr<const World>(), this);
+    snapshot.world = std::make_shared<const View>(*this);
     snapshot.traces = true;
     snapshot.cancel = input.cancel;
     return snapshot;
