@@ -9,7 +9,8 @@ namespace pysecd {
 namespace {
 
 constexpr int kMaxDepth = 8;
-constexpr std::size_t kMaxNotes = 32; // of one finding
+constexpr std::size_t kMaxNotes = 32;    // of one finding
+constexpr std::size_t kMaxQueries = 256; // of one finding: functions may explain each other
 
 bool samePlace(const Note& a, const Note& b) {
   return a.path == b.path && a.range == b.range && a.message == b.message &&
@@ -17,26 +18,41 @@ bool samePlace(const Note& a, const Note& b) {
          (!a.place || a.place->begin == b.place->begin);
 }
 
-void append(std::vector<Note>& out, const Note& note, const NotesInside& inside, int depth) {
-  if (note.inside && depth > 0)
-    if (const auto notes = inside(*note.inside)) {
-      for (const Note& step : *notes)
-        append(out, step, inside, depth - 1);
+class Joiner {
+public:
+  explicit Joiner(const NotesInside& inside) : inside_(inside) {}
+
+  void append(const Note& note, int depth) {
+    if (out_.size() == kMaxNotes)
       return;
+    if (note.inside && depth > 0 && queries_ < kMaxQueries) {
+      ++queries_;
+      if (const auto notes = inside_(*note.inside)) {
+        for (const Note& step : *notes)
+          append(step, depth - 1);
+        return;
+      }
     }
-  if (out.size() < kMaxNotes && (out.empty() || !samePlace(out.back(), note)))
-    out.push_back(note);
-}
+    if (out_.empty() || !samePlace(out_.back(), note))
+      out_.push_back(note);
+  }
+  std::vector<Note> take() { return std::move(out_); }
+
+private:
+  const NotesInside& inside_;
+  std::vector<Note> out_;
+  std::size_t queries_ = 0;
+};
 
 } // namespace
 
 void spellOut(std::vector<Note>& notes, const NotesInside& inside) {
   if (std::none_of(notes.begin(), notes.end(), [](const Note& note) { return note.inside; }))
     return;
-  std::vector<Note> out;
+  Joiner joined(inside);
   for (const Note& note : notes)
-    append(out, note, inside, kMaxDepth);
-  notes = std::move(out);
+    joined.append(note, kMaxDepth);
+  notes = joined.take();
 }
 
 void spellOutAcross(std::vector<Finding>& findings, const World* world, std::string_view module) {
