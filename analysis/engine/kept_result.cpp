@@ -11,7 +11,7 @@ namespace pysecd {
 
 namespace {
 
-constexpr std::uint64_t kEncoding = 1; // of the bytes below
+constexpr std::uint64_t kEncoding = 2; // of the bytes below
 constexpr Hash64 kHighSeed = 0x9fb21c651e98df25ULL;
 constexpr Hash64 kLowSeed = 0xd6e8feb86659fd93ULL;
 
@@ -76,6 +76,25 @@ bool readFinding(PortableReader& in, Finding& finding) {
   return in.ok();
 }
 
+// A checksum before the content: results are believed as they are.
+std::string seal(std::string_view content) {
+  static const SymbolTable kNoSymbols;
+  PortableWriter out(kNoSymbols);
+  out.number(hashBytes(content));
+  out.text(content);
+  return out.take();
+}
+
+std::optional<std::string_view> unseal(std::string_view bytes) {
+  SymbolTable names;
+  PortableReader in(bytes, names, {}, {});
+  const Hash64 checksum = in.number();
+  const std::string_view content = in.text();
+  if (!in.ok() || !in.atEnd() || hashBytes(content) != checksum)
+    return std::nullopt;
+  return content;
+}
+
 } // namespace
 
 ResultKey resultKey(const Snapshot& snapshot, Hash64 engine) {
@@ -112,12 +131,15 @@ std::string encodeResult(const Analysis& analysis) {
   out.number(static_cast<std::uint64_t>(analysis.skipped));
   out.number(analysis.syntaxErrors ? 1 : 0);
   out.number(analysis.functions);
-  return out.take();
+  return seal(out.take());
 }
 
 std::optional<Analysis> decodeResult(std::string_view bytes) {
+  const std::optional<std::string_view> content = unseal(bytes);
+  if (!content)
+    return std::nullopt;
   SymbolTable names;
-  PortableReader in(bytes, names, {}, {});
+  PortableReader in(*content, names, {}, {});
   if (in.number() != kEncoding)
     return std::nullopt;
   Analysis analysis;

@@ -15,6 +15,7 @@ namespace pysecd {
 // `engine` identifies the build: another build may analyse differently.
 ResultKey resultKey(const Snapshot& snapshot, Hash64 engine);
 
+// As PortableWriter writes: hashBytes() of the content, then the content as a text.
 std::string encodeResult(const Analysis& analysis);
 // Without text and version, which are the caller's.
 std::optional<Analysis> decodeResult(std::string_view bytes);
