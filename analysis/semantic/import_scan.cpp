@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t kMaxImports = 4096;
 constexpr std::string_view kImport = "import";
 constexpr std::string_view kFrom = "from";
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 bool isNameByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -32,7 +33,7 @@ public:
       else if (c == '\n' && at_ > 1 && text_[at_ - 1] == '\r' && text_[at_ - 2] == '\\')
         ++at_; // the second half of a continued \r\n
       else if (c == '#' && insideParentheses)
-        at_ = std::min(text_.find('\n', at_), text_.size());
+        at_ = std::min(text_.find_first_of("\r\n", at_), text_.size());
       else
         return;
     }
@@ -53,6 +54,7 @@ public:
     }
     return out;
   }
+  std::size_t at() const { return at_; }
   bool take(char c) {
     if (at_ >= text_.size() || text_[at_] != c)
       return false;
@@ -96,7 +98,8 @@ void readImport(Cursor cursor, std::vector<ScannedImport>& out) {
   } while (out.size() < kMaxImports && another(cursor, false));
 }
 
-void readFrom(Cursor cursor, std::vector<ScannedImport>& out) {
+// Where the statement's `import` ends; npos if there is none.
+std::size_t readFrom(Cursor cursor, std::vector<ScannedImport>& out) {
   unsigned dots = 0;
   cursor.skipBlanks(false);
   while (cursor.take('.')) {
@@ -109,7 +112,8 @@ void readFrom(Cursor cursor, std::vector<ScannedImport>& out) {
       dots != 0 && ahead.takeWord(kImport) ? std::string() : cursor.dotted(false);
   cursor.skipBlanks(false);
   if (!cursor.takeWord(kImport) || (module.empty() && dots == 0))
-    return;
+    return std::string_view::npos;
+  const std::size_t end = cursor.at();
   cursor.skipBlanks(false);
   const bool parentheses = cursor.take('(');
   out.push_back({module, dots, {}});
@@ -117,25 +121,33 @@ void readFrom(Cursor cursor, std::vector<ScannedImport>& out) {
     cursor.skipBlanks(parentheses);
     const std::string_view name = cursor.name();
     if (name.empty())
-      return;
+      break;
     out.push_back({module, dots, std::string(name)});
   } while (out.size() < kMaxImports && another(cursor, parentheses));
+  return end;
 }
 
 } // namespace
 
 std::vector<ScannedImport> scanImports(std::string_view text) {
+  if (text.starts_with(kByteOrderMark))
+    text.remove_prefix(kByteOrderMark.size());
   std::vector<ScannedImport> out;
   const auto startsWord = [&](std::size_t at) { return at == 0 || !isNameByte(text[at - 1]); };
   const auto endsWord = [&](std::size_t at) { return at >= text.size() || !isNameByte(text[at]); };
-  for (std::size_t at = text.find(kImport);
-       at != std::string_view::npos && out.size() < kMaxImports; at = text.find(kImport, at + 1))
-    if (startsWord(at) && endsWord(at + kImport.size()))
-      readImport(Cursor(text, at + kImport.size()), out);
+  std::vector<std::size_t> taken; // ends of the `import`s that belong to a `from`
   for (std::size_t at = text.find(kFrom); at != std::string_view::npos && out.size() < kMaxImports;
        at = text.find(kFrom, at + 1))
-    if (startsWord(at) && at + kFrom.size() < text.size() && (endsWord(at + kFrom.size())))
-      readFrom(Cursor(text, at + kFrom.size()), out);
+    if (startsWord(at) && endsWord(at + kFrom.size()))
+      if (const std::size_t end = readFrom(Cursor(text, at + kFrom.size()), out);
+          end != std::string_view::npos)
+        taken.push_back(end);
+  std::sort(taken.begin(), taken.end());
+  for (std::size_t at = text.find(kImport);
+       at != std::string_view::npos && out.size() < kMaxImports; at = text.find(kImport, at + 1))
+    if (const std::size_t end = at + kImport.size();
+        startsWord(at) && endsWord(end) && !std::binary_search(taken.begin(), taken.end(), end))
+      readImport(Cursor(text, end), out);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
