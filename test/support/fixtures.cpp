@@ -1,11 +1,13 @@
 #include "test/support/fixtures.h"
 
 #include "analysis/engine/file_state.h"
+#include "test/support/memory_project.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <set>
 #include <sstream>
 
 namespace pysecd {
@@ -79,6 +81,34 @@ void readCarets(Fixture& fixture, std::uint32_t line) {
   fixture.marks.back().caret = ByteRange{begin, begin + static_cast<ByteOffset>(match.length(1))};
 }
 
+// The name in `#-- app/db.py`; empty in other lines.
+std::string fileNamed(const std::string& line) {
+  static const std::regex pattern(R"(#-- (\S+\.py)\s*)");
+  std::smatch match;
+  return std::regex_match(line, match, pattern) ? match[1].str() : std::string();
+}
+
+std::vector<Fixture> split(const std::string& path, const std::string& bytes) {
+  std::vector<std::pair<std::string, std::string>> parts; // file, text
+  std::istringstream in(bytes);
+  std::size_t lines = 0;
+  for (std::string line; std::getline(in, line); ++lines) {
+    if (std::string file = fileNamed(line); !file.empty())
+      parts.emplace_back(std::move(file), std::string(lines + 1, '\n'));
+    else if (!parts.empty())
+      parts.back().second += line + '\n';
+  }
+  if (parts.empty())
+    parts.emplace_back("", bytes);
+  std::vector<Fixture> files;
+  for (auto& [file, text] : parts) {
+    files.emplace_back().path = path;
+    files.back().file = std::move(file);
+    files.back().text = makeText(std::move(text));
+  }
+  return files;
+}
+
 // The part of a range on its first line: what carets can show.
 ByteRange firstLine(const Text& text, ByteRange range) {
   const ByteRange line = text.lines().lineContent(lineOf(text, range.begin));
@@ -105,6 +135,36 @@ std::optional<std::string> judge(const Fixture& fixture, const Finding& finding,
     return showAt(fixture.path, *fixture.text, range, "found " + check + " here") + "\n" +
            wrongMark(fixture, *mark, "expected it here");
   return std::nullopt;
+}
+
+std::vector<std::string> compareFindings(const Fixture& fixture,
+                                         const std::vector<Finding>& findings) {
+  std::vector<std::string> problems = fixture.problems;
+  std::vector<bool> met(fixture.marks.size(), false);
+  for (const Finding& finding : findings) {
+    const FixtureMark* mark = nullptr;
+    for (std::size_t i = 0; i < fixture.marks.size() && !mark; ++i) {
+      const FixtureMark& candidate = fixture.marks[i];
+      if (met[i] || candidate.check != finding.check ||
+          candidate.line != lineOf(*fixture.text, finding.range.begin))
+        continue;
+      met[i] = true;
+      mark = &candidate;
+    }
+    if (std::optional<std::string> problem = judge(fixture, finding, mark))
+      problems.push_back(std::move(*problem));
+  }
+  for (std::size_t i = 0; i < fixture.marks.size(); ++i) {
+    const FixtureMark& mark = fixture.marks[i];
+    if (met[i] || mark.kind == FixtureMark::Kind::Gap)
+      continue;
+    problems.push_back(
+        wrongMark(fixture, mark,
+                  mark.kind == FixtureMark::Kind::Expect
+                      ? "expected " + mark.check + ", found nothing"
+                      : "no longer found, remove the mark `false: " + mark.check + "`"));
+  }
+  return problems;
 }
 
 } // namespace
@@ -134,18 +194,17 @@ void writeRepositoryFile(const std::string& path, const std::string& bytes) {
   std::ofstream(absolute(path), std::ios::binary) << bytes;
 }
 
-Fixture readFixture(const std::string& path) {
-  Fixture fixture;
-  fixture.path = path;
+std::vector<Fixture> readFixture(const std::string& path) {
   const std::optional<std::string> bytes = readRepositoryFile(path);
+  std::vector<Fixture> files = split(path, bytes.value_or(""));
   if (!bytes)
-    fixture.problems.push_back(path + ": cannot be read");
-  fixture.text = makeText(bytes.value_or(""));
-  for (std::uint32_t line = 0; line < fixture.text->lines().lineCount(); ++line) {
-    readLine(fixture, line);
-    readCarets(fixture, line);
-  }
-  return fixture;
+    files.front().problems.push_back(path + ": cannot be read");
+  for (Fixture& fixture : files)
+    for (std::uint32_t line = 0; line < fixture.text->lines().lineCount(); ++line) {
+      readLine(fixture, line);
+      readCarets(fixture, line);
+    }
+  return files;
 }
 
 std::string withoutMarks(const Text& text) {
@@ -173,43 +232,42 @@ Analysis analyseText(TextPtr text, const std::string& path) {
   return analyseOnce(snapshot);
 }
 
-std::vector<std::string> compare(const Fixture& fixture, const std::vector<Finding>& findings) {
-  std::vector<std::string> problems = fixture.problems;
-  std::vector<bool> met(fixture.marks.size(), false);
-  for (const Finding& finding : findings) {
-    const FixtureMark* mark = nullptr;
-    for (std::size_t i = 0; i < fixture.marks.size() && !mark; ++i) {
-      const FixtureMark& candidate = fixture.marks[i];
-      if (met[i] || candidate.check != finding.check ||
-          candidate.line != lineOf(*fixture.text, finding.range.begin))
-        continue;
-      met[i] = true;
-      mark = &candidate;
+std::vector<Analysis> analyseFixture(const std::vector<Fixture>& files) {
+  if (files.front().file.empty())
+    return {analyseText(files.front().text, files.front().path)};
+  test::MemoryProject project;
+  for (const Fixture& fixture : files)
+    project.files[fixture.file] = fixture.text->bytes();
+  test::ProjectResult result = project.analyse();
+  std::vector<Analysis> analyses;
+  for (const Fixture& fixture : files)
+    analyses.push_back(std::move(result.analyses.at(fixture.file)));
+  return analyses;
+}
+
+std::vector<std::string> compare(const std::vector<Fixture>& files,
+                                 const std::vector<Analysis>& analyses) {
+  std::vector<std::string> problems;
+  const auto add = [&](std::vector<std::string> more) {
+    problems.insert(problems.end(), more.begin(), more.end());
+  };
+  std::set<std::pair<std::string, std::uint32_t>> noted; // file, line
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    add(compareFindings(files[i], analyses[i].findings));
+    for (const Finding& finding : analyses[i].findings)
+      for (const Note& note : finding.notes)
+        if (note.place)
+          noted.emplace(note.path, note.place->begin[0].line);
+        else
+          noted.emplace(files[i].file, lineOf(*files[i].text, note.range.begin));
+  }
+  for (const Fixture& fixture : files)
+    for (const std::uint32_t line : fixture.sources) {
+      const ByteRange range = fixture.text->lines().lineContent(line);
+      if (!noted.contains({fixture.file, line}))
+        problems.push_back(showAt(fixture.path, *fixture.text, {range.begin, range.begin},
+                                  "no finding names this source in its notes"));
     }
-    if (std::optional<std::string> problem = judge(fixture, finding, mark))
-      problems.push_back(std::move(*problem));
-  }
-  for (std::size_t i = 0; i < fixture.marks.size(); ++i) {
-    const FixtureMark& mark = fixture.marks[i];
-    if (met[i] || mark.kind == FixtureMark::Kind::Gap)
-      continue;
-    problems.push_back(
-        wrongMark(fixture, mark,
-                  mark.kind == FixtureMark::Kind::Expect
-                      ? "expected " + mark.check + ", found nothing"
-                      : "no longer found, remove the mark `false: " + mark.check + "`"));
-  }
-  for (const std::uint32_t line : fixture.sources) {
-    const bool noted = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-      return std::any_of(finding.notes.begin(), finding.notes.end(), [&](const Note& note) {
-        return note.path.empty() && lineOf(*fixture.text, note.range.begin) == line;
-      });
-    });
-    const ByteRange range = fixture.text->lines().lineContent(line);
-    if (!noted)
-      problems.push_back(showAt(fixture.path, *fixture.text, {range.begin, range.begin},
-                                "no finding names this source in its notes"));
-  }
   return problems;
 }
 

@@ -8,7 +8,13 @@
 // `# expect: id[, id]` stands on the line where the finding begins, an optional line of carets
 // below it gives the exact range, a `# source` line must hold a note of some finding. `# gap: id`
 // should be found and is not, `# false: id` is found and should not be. A finding on a line without
-// a mark is a failure. Plain functions: any thread.
+// a mark is a failure.
+//
+//   #-- app/db.py
+//
+// begins a file of a project, which ends where the next begins; what stands before the first is a
+// comment. Such a sample is analysed as a project, each file against its own marks. Plain
+// functions: any thread.
 #pragma once
 
 #include "analysis/engine/snapshot.h"
@@ -27,7 +33,9 @@ struct FixtureMark {
 };
 
 struct Fixture {
-  std::string path; // relative to the repository
+  std::string path; // of the sample, relative to the repository
+  std::string file; // of the project; empty if the sample is one file
+  // A file of a project has the lines before it as empty ones, so that it keeps its line numbers.
   TextPtr text;
   std::vector<FixtureMark> marks;
   std::vector<std::uint32_t> sources; // 0-based lines
@@ -42,7 +50,8 @@ std::vector<std::string> fixturePaths(const std::string& folder);
 std::optional<std::string> readRepositoryFile(const std::string& path);
 void writeRepositoryFile(const std::string& path, const std::string& bytes);
 
-Fixture readFixture(const std::string& path);
+// The files of a sample: one, unless the sample is a project.
+std::vector<Fixture> readFixture(const std::string& path);
 
 // The sample without its marks: what the fixes are applied to.
 std::string withoutMarks(const Text& text);
@@ -50,8 +59,12 @@ std::string withoutMarks(const Text& text);
 // From scratch, with the models of the binary.
 Analysis analyseText(TextPtr text, const std::string& path);
 
+// All files of a sample together, with the models of the binary; in their order.
+std::vector<Analysis> analyseFixture(const std::vector<Fixture>& files);
+
 // One readable paragraph for each way in which the findings differ from the marks.
-std::vector<std::string> compare(const Fixture& fixture, const std::vector<Finding>& findings);
+std::vector<std::string> compare(const std::vector<Fixture>& files,
+                                 const std::vector<Analysis>& analyses);
 
 // "path:line: what" with the line and, below it, the carets of `range`.
 std::string showAt(const std::string& path, const Text& text, ByteRange range,
