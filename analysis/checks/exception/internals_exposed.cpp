@@ -76,12 +76,24 @@ std::optional<Severity> weigh(const FunctionContext& context, const Origin& orig
   return severity;
 }
 
+// A function that is given the exception itself decides what to send of it.
+bool givesObject(const SinkContext& context) {
+  const Node& argument = context.function.ast[context.hit.argument];
+  return context.hit.through != kNoSymbol &&
+         (argument.kind == NodeKind::Name ||
+          calleeName(context.function, context.hit.argument) == "exc_info");
+}
+
 bool isTelling(const SinkContext& context) {
+  if (givesObject(context))
+    return false;
   const Origin* origin = bestOrigin(context, kInternals);
   return origin != nullptr && weigh(context.function, *origin) == Severity::Warning;
 }
 
 bool isTame(const SinkContext& context) {
+  if (givesObject(context))
+    return false;
   const Origin* origin = bestOrigin(context, kInternals);
   return origin != nullptr && weigh(context.function, *origin) == Severity::Information;
 }

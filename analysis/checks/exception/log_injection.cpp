@@ -76,7 +76,8 @@ bool isRepresented(const SinkContext& context, NodeId expression) {
 bool mayBreakLines(const SinkContext& context) {
   const FunctionContext& function = context.function;
   const Ast& ast = function.ast;
-  if (context.hit.through == kNoSymbol && !writesLog(function, context.hit.call))
+  if (context.hit.through != kNoSymbol ? !takesMessage(function, context.hit)
+                                       : !writesLog(function, context.hit.call))
     return false;
   const Place place = placeOf(context);
   if (place.message != kNoNode && place.index > 0) {

@@ -1,7 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/inside.h"
 #include "analysis/checks/util/log_calls.h"
-#include "analysis/checks/util/names.h"
 #include "analysis/checks/util/secret_uses.h"
 
 namespace pysecd::checks::exception {
@@ -48,17 +47,6 @@ void reportSecret(const FunctionContext& context, NodeId secret, Reporter& repor
   else
     report.whyNoFix = "it stands inside a string";
   reporter.report(context, secret, std::move(report));
-}
-
-// The parameter by which the value goes into the function that logs it is one for messages. Under
-// another name it may be what the value was used for that is logged.
-bool takesMessage(const FunctionContext& context, const SinkHit& hit) {
-  if (hit.throughFunction == kNoSymbol || hit.throughParameter < 0)
-    return false;
-  const Summary* summary = context.program.summary(hit.throughFunction);
-  const auto index = static_cast<std::size_t>(hit.throughParameter);
-  return summary != nullptr && index < summary->parameters.size() &&
-         mentions(context.text(summary->parameters[index].name), {"msg", "message", "line"});
 }
 
 void run(const FunctionContext& context, Reporter& reporter) {

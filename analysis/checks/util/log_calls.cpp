@@ -44,6 +44,15 @@ bool writesStandardStream(const FunctionContext& context, NodeId call) {
 
 } // namespace
 
+bool takesMessage(const FunctionContext& context, const SinkHit& hit) {
+  if (hit.throughFunction == kNoSymbol || hit.throughParameter < 0)
+    return false;
+  const Summary* summary = context.program.summary(hit.throughFunction);
+  const auto index = static_cast<std::size_t>(hit.throughParameter);
+  return summary != nullptr && index < summary->parameters.size() &&
+         mentions(context.text(summary->parameters[index].name), {"msg", "message", "line"});
+}
+
 std::vector<NodeId> loggedBy(const FunctionContext& context, NodeId call) {
   std::vector<NodeId> logged;
   if (context.ast[call].kind != NodeKind::Call || !context.reached(context.ast[call].a) ||

@@ -14,7 +14,7 @@ def unpaid(session, orders):
     for order in orders:
         try:
             session.commit()
-        except:  # expect: exception-swallowed
+        except:  # expect: concurrency-transaction-not-rolled-back, exception-swallowed
             continue
 
 
@@ -42,7 +42,7 @@ def named(text):
 def told(log, session):
     try:
         session.commit()
-    except Exception:
+    except Exception:  # expect: concurrency-transaction-not-rolled-back
         log.exception("commit failed")
 
 

@@ -1,0 +1,69 @@
+"""Rows that are read, changed and written back without a lock."""
+import threading
+
+from django.db.models import F
+from django.shortcuts import get_object_or_404
+
+from shop.models import Account
+
+lock = threading.Lock()
+
+
+def deposit(pk, amount):
+    account = Account.objects.get(pk=pk)
+    account.balance += amount  # expect: concurrency-lost-update
+    account.save()
+
+
+def visit(pk):
+    page = get_object_or_404(Account, pk=pk)
+    page.visits = page.visits + 1  # expect: concurrency-lost-update
+    page.save()
+
+
+def sold(session, pk):
+    item = session.query(Account).filter_by(id=pk).first()
+    item.stock -= 1  # expect: concurrency-lost-update
+    session.commit()
+
+
+def computed_there(pk, amount):
+    account = Account.objects.get(pk=pk)
+    account.balance = F("balance") + amount
+    account.save()
+
+
+def locked_row(pk, amount):
+    account = Account.objects.select_for_update().get(pk=pk)
+    account.balance += amount
+    account.save()
+
+
+def locked_row_of_a_session(session, pk):
+    item = session.query(Account).with_for_update().filter_by(id=pk).first()
+    item.stock -= 1
+    session.commit()
+
+
+def locked_here(pk, amount):
+    with lock:
+        account = Account.objects.get(pk=pk)
+        account.balance += amount
+        account.save()
+
+
+def overwritten(pk, name):
+    account = Account.objects.get(pk=pk)
+    account.name = name
+    account.save()
+
+
+def given(account, amount):
+    account.balance += amount
+    account.save()
+
+
+def not_saved(pk, amount):
+    account = Account.objects.get(pk=pk)
+    account.balance += amount
+    return account
