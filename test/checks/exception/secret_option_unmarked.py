@@ -46,3 +46,11 @@ def ask():
     first = click.prompt("Password")  # expect: exception-secret-option-unmarked
     second = click.prompt("Password again", hide_input=True)
     return first == second
+
+
+def harmless():
+    return click.prompt("User"), cfg.StrOpt("region", help="where")
+
+
+def marked():
+    return cfg.StrOpt("api_token", secret=True), click.prompt("Token", hide_input=True)
