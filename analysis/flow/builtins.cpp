@@ -1,6 +1,9 @@
 // Built-in functions whose effect is on the inside of a value.
 #include "analysis/flow/evaluator.h"
 
+#include <charconv>
+#include <cstdlib>
+
 namespace pysecd::flow {
 
 ValueId Evaluator::superObject() {
@@ -15,6 +18,89 @@ ValueId Evaluator::superObject() {
       types.push_back(
           {base.kind == TypeKind::Model ? TypeKind::Instance : TypeKind::LocalInstance, base.id});
   return values().withTypes(values().add(value), types);
+}
+
+// Functions of known numbers and texts.
+std::optional<ValueId> Evaluator::knownBuiltin(std::string_view name, const Arguments& given) {
+  const Argument* first = given.positional(0);
+  const auto& constant = first != nullptr ? values()[first->value].constant : std::nullopt;
+  if (!constant)
+    return std::nullopt;
+  const bool number = values()[first->value].number();
+  const bool alone = given.all.size() == 1;
+  const auto integer = [&](std::int64_t result) {
+    return values().constant(Constant{Constant::Kind::Int, result, {}});
+  };
+  if (name == "bool" && alone)
+    if (const Truth truth = truthOf(first->value); truth != Truth::Unknown)
+      return values().constant(Constant{Constant::Kind::Bool, truth == Truth::True ? 1 : 0, {}});
+  if (name == "abs" && alone && number && constant->integer != INT64_MIN)
+    return integer(std::abs(constant->integer));
+  if (name == "int" && alone && number)
+    return integer(constant->integer);
+  if (name == "int" && constant->kind == Constant::Kind::Str) {
+    const Argument* baseArgument = given.find({1, in_.symbols.intern("base")});
+    const auto& base =
+        baseArgument != nullptr ? values()[baseArgument->value].constant : std::nullopt;
+    std::int64_t result = 0;
+    const std::string_view digits = constant->text;
+    const bool usable = alone || (base && base->integer >= 2 && base->integer <= 36);
+    const int radix = base ? static_cast<int>(base->integer) : 10;
+    if (usable &&
+        std::from_chars(digits.data(), digits.data() + digits.size(), result, radix).ptr ==
+            digits.data() + digits.size() &&
+        !digits.empty())
+      return integer(result);
+  }
+  if (name == "ord" && alone && constant->kind == Constant::Kind::Str &&
+      constant->text.size() == 1 && static_cast<unsigned char>(constant->text[0]) < 0x80)
+    return integer(constant->text[0]);
+  if (name == "chr" && alone && number && constant->integer >= 0 && constant->integer < 0x80) {
+    const char character = static_cast<char>(constant->integer);
+    return values().string(values().keepText({&character, 1}), kNoNode);
+  }
+  if ((name == "min" || name == "max") && !alone) {
+    ValueId best = first->value;
+    for (const Argument& argument : given.all) {
+      const std::optional<int> ordered =
+          argument.keyword == kNoSymbol && !argument.star && !argument.doubleStar
+              ? order(argument.value, best, 1)
+              : std::nullopt;
+      if (!ordered)
+        return std::nullopt;
+      if (name == "min" ? *ordered < 0 : *ordered > 0)
+        best = argument.value;
+    }
+    return best;
+  }
+  return std::nullopt;
+}
+
+// The pairs of a list of known length; false if they are not known to be pairs.
+bool Evaluator::setPairs(ValueId dict, ValueId pairs) {
+  const auto elements = exactElements(pairs);
+  if (!elements)
+    return false;
+  for (const ValueId element : *elements) {
+    const auto pair = exactElements(element);
+    if (pair && pair->size() == 2)
+      setElement(dict, keyOf((*pair)[0]), (*pair)[1]);
+    else
+      weakAdd(dict, anyElement(element));
+  }
+  return true;
+}
+
+// locals(): a dict of the variables as they are.
+ValueId Evaluator::localNames(NodeId id) {
+  Content content;
+  content.mapping = true;
+  content.exact = false;
+  const ValueId names = newObject(id, content);
+  for (std::size_t slot = 0; slot < in_.scopes.names.size(); ++slot)
+    if (state_.variables[slot] != kBottom)
+      setElement(names, stringKey(in_.scopes.names[slot]), state_.variables[slot]);
+  return names;
 }
 
 // What a test function shows of its argument where it is true.
@@ -46,6 +132,31 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
   };
   if (name == "super")
     return superObject();
+  if (const auto known = knownBuiltin(name, given))
+    return known;
+  if (name == "locals" && given.all.empty())
+    return localNames(id);
+  if (name == "setattr" && given.all.size() == 3 && first != nullptr) {
+    const Argument* attributeName = given.positional(1);
+    const Argument* assigned = given.positional(2);
+    const auto& constant =
+        attributeName != nullptr ? values()[attributeName->value].constant : std::nullopt;
+    if (assigned != nullptr && constant && constant->kind == Constant::Kind::Str)
+      setAttribute(first->value, in_.symbols.intern(constant->text), assigned->value, id);
+    else if (assigned != nullptr)
+      weakAdd(first->value, assigned->value);
+    return values().none();
+  }
+  if (name == "print") {
+    if (const Argument* file = given.find({-1, in_.symbols.intern("file")}))
+      for (const Argument& argument : given.all)
+        if (argument.keyword == kNoSymbol)
+          weakAdd(file->value, argument.value);
+    return values().none();
+  }
+  if ((name == "bytes" || name == "bytearray" || name == "format") && first != nullptr)
+    return isTextual(first->value) && name == "bytes" ? first->value
+                                                      : values().derived(flattened(first->value));
   if (name == "str" && first != nullptr) {
     if (isTextual(first->value))
       return first->value;
@@ -85,8 +196,9 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
           setElement(dict, element.key, element.value);
         if (copied.rest != kBottom)
           weakAdd(dict, copied.rest);
-      } else {
-        weakAdd(dict, anyElement(argument.value));
+      } else if (!setPairs(dict, argument.value)) {
+        const ValueId pair = anyElement(argument.value);
+        weakAdd(dict, isObject(pair) ? elementAt(pair, indexKey(1)) : pair);
       }
     }
     return dict;

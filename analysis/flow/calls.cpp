@@ -8,6 +8,7 @@ namespace pysecd::flow {
 
 namespace {
 constexpr std::size_t kMaxHits = 512;
+constexpr int kMaxPartialDepth = 3;
 } // namespace
 
 const Argument* Arguments::find(const ArgSpec& spec) const {
@@ -39,6 +40,7 @@ Arguments Evaluator::arguments(const Node& call) {
       break;
     case NodeKind::Starred: {
       const ValueId spread = eval(node.a);
+      notePassed(spread);
       const Value value = values()[spread];
       if (value.objects.size() == 1 && hasContent(value.objects[0]) &&
           contentOf(value.objects[0]).sequence && contentOf(value.objects[0]).exact) {
@@ -50,9 +52,21 @@ Arguments Evaluator::arguments(const Node& call) {
       }
       break;
     }
-    case NodeKind::DoubleStarred:
-      out.all.push_back({node.a, eval(node.a), kNoSymbol, false, true});
+    case NodeKind::DoubleStarred: {
+      const ValueId spread = eval(node.a);
+      notePassed(spread);
+      const Value value = values()[spread];
+      if (value.objects.size() == 1 && value.may == kObject && hasContent(value.objects[0]) &&
+          contentOf(value.objects[0]).mapping && contentOf(value.objects[0]).exact &&
+          contentOf(value.objects[0]).rest == kBottom) {
+        for (const Element& element : contentOf(value.objects[0]).elements)
+          if (!isIndexKey(element.key) && !isAttributeKey(element.key))
+            out.all.push_back({node.a, element.value, symbolOf(element.key), false, false});
+      } else {
+        out.all.push_back({node.a, spread, kNoSymbol, false, true});
+      }
       break;
+    }
     default:
       out.all.push_back({id, eval(id), kNoSymbol, false, false});
       break;
@@ -85,9 +99,12 @@ ValueId Evaluator::call(NodeId id) {
     receiver = eval(callee.a);
     const Arguments given = arguments(node);
     const std::string_view method = text(callee.symbol);
-    const bool instance =
-        std::any_of(values()[receiver].types.begin(), values()[receiver].types.end(),
-                    [](const TypeRef& type) { return type.kind == TypeKind::LocalInstance; });
+    const bool instance = std::any_of(
+        values()[receiver].types.begin(), values()[receiver].types.end(), [&](const TypeRef& type) {
+          return type.kind == TypeKind::LocalInstance ||
+                 (type.kind == TypeKind::Instance &&
+                  in_.models.member(type.id, callee.symbol) != kNoModel);
+        });
     if (!instance)
       if (const auto result = containerMethod(receiver, method, given, id))
         return *result;
@@ -136,6 +153,8 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId target, ValueId receive
   case TypeKind::Model:
     return callModel(type.id, receiver, arguments, id);
   case TypeKind::Instance: {
+    if (type.id == in_.models.find("functools.partial"))
+      return callPartial(target, arguments, id);
     const Symbol dunder = in_.symbols.find("__call__");
     const ModelId entry = dunder != kNoSymbol ? in_.models.member(type.id, dunder) : kNoModel;
     return entry != kNoModel ? callModel(entry, receiver, arguments, id)
@@ -159,6 +178,84 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId target, ValueId receive
     return unknownCall(receiver, arguments);
   }
   return values().unknown();
+}
+
+// The key of a store's entry, made of several arguments; nullopt if one is not known.
+std::optional<ElementKey> Evaluator::storeKey(const FlowRow& flow, const Arguments& given) {
+  std::string joined;
+  for (const ArgSpec& spec : flow.key) {
+    const Argument* part = given.find(spec);
+    const auto& constant = part != nullptr ? values()[part->value].constant : std::nullopt;
+    if (!constant || constant->kind != Constant::Kind::Str)
+      return std::nullopt;
+    joined.append(constant->text).push_back('\x1f');
+  }
+  return stringKey(in_.symbols.intern(joined));
+}
+
+ValueId Evaluator::storedUnder(ValueId store, std::optional<ElementKey> key) {
+  ValueId result = kBottom;
+  for (const ObjectId object : values()[store].objects) {
+    if (!hasContent(object))
+      continue;
+    const Content content = contentOf(object);
+    const auto found =
+        std::find_if(content.elements.begin(), content.elements.end(),
+                     [&](const Element& element) { return key && element.key == *key; });
+    if (found != content.elements.end())
+      result = values().join(result, found->value);
+    else
+      result = values().join(result, key ? content.rest : anyElement(store));
+  }
+  return result == kBottom ? values().unknown() : result;
+}
+
+// functools.partial(f, ...): an object that keeps f and the arguments.
+ValueId Evaluator::partial(ModelId entry, const Arguments& given, NodeId id) {
+  Content content;
+  content.exact = false;
+  const TypeRef type{TypeKind::Instance, entry};
+  const ValueId made = newObject(id, content, std::span<const TypeRef>(&type, 1));
+  std::int64_t next = -1; // the first is the callee
+  for (const Argument& argument : given.all) {
+    if (argument.star || argument.doubleStar)
+      weakAdd(made, anyElement(argument.value));
+    else if (argument.keyword != kNoSymbol)
+      setElement(made, stringKey(argument.keyword), argument.value);
+    else if (next++ < 0)
+      setElement(made, attributeKey(in_.symbols.intern("func")), argument.value);
+    else
+      setElement(made, indexKey(next - 1), argument.value);
+  }
+  return made;
+}
+
+ValueId Evaluator::callPartial(ValueId target, const Arguments& given, NodeId id) {
+  const Value value = values()[target];
+  if (value.objects.size() != 1 || !hasContent(value.objects[0]))
+    return unknownCall(target, given);
+  const Content content = contentOf(value.objects[0]);
+  const NodeId callee = ast_[id].kind == NodeKind::Call ? ast_[id].a : id;
+  Arguments all;
+  ValueId function = kBottom;
+  for (const Element& element : content.elements) // positions, then keywords, then the callee
+    if (isAttributeKey(element.key))
+      function = element.value;
+    else if (isIndexKey(element.key))
+      all.all.push_back({callee, element.value, kNoSymbol, false, false});
+  all.all.insert(all.all.end(), given.all.begin(), given.all.end());
+  for (const Element& element : content.elements)
+    if (!isAttributeKey(element.key) && !isIndexKey(element.key))
+      all.all.push_back({callee, element.value, symbolOf(element.key), false, false});
+  if (content.rest != kBottom)
+    all.all.push_back({callee, content.rest, kNoSymbol, false, true});
+  ValueId result = kBottom;
+  if (function != kBottom && partDepth_ < kMaxPartialDepth) {
+    ++partDepth_; // a partial of a partial
+    result = callAny(function, kBottom, all, id);
+    --partDepth_;
+  }
+  return result != kBottom ? result : unknownCall(kBottom, all);
 }
 
 // The instance of a method that was taken from it and called elsewhere.
@@ -229,10 +326,14 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
       text.value = flattened(text.value); // some take a list of fragments
       hit(id, text, row, entry, kNoSymbol, true);
     }
-  if (model.parent != kNoModel && in_.models[model.parent].parent == kNoModel &&
-      text(in_.models[model.parent].name) == "builtins")
-    if (const auto result = builtin(text(model.name), given, id))
-      return *result;
+  if (model.parent != kNoModel && in_.models[model.parent].parent == kNoModel) {
+    const std::string_view module = text(in_.models[model.parent].name);
+    if (module == "builtins")
+      if (const auto result = builtin(text(model.name), given, id))
+        return *result;
+    if (module == "functools" && text(model.name) == "partial")
+      return partial(entry, given, id);
+  }
   if (const Argument* shown = model.shows != 0 ? given.positional(0) : nullptr)
     narrowTo(shown->node, model.shows, state_);
   if (model.neverReturns) {
@@ -270,6 +371,13 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
     flows |= flow.to != FlowRow::To::Attribute;
     if (from == kBottom)
       continue;
+    if (!flow.key.empty() && receiver != kBottom && isObject(receiver)) {
+      const std::optional<ElementKey> key = storeKey(flow, given);
+      if (flow.to == FlowRow::To::Return)
+        return storedUnder(receiver, key);
+      setElement(receiver, key, from);
+      continue;
+    }
     if (flow.whole)
       return model.cleans == 0 ? from : values().cleaned(from, model.cleans);
     if (flow.to == FlowRow::To::Return)

@@ -12,6 +12,10 @@ std::vector<Element> elementsOf(const Content& content) {
   return {content.elements.begin(), content.elements.end()};
 }
 
+bool isPresent(const Content& content, ElementKey key) {
+  return content.exact && std::any_of(content.elements.begin(), content.elements.end(),
+                                      [&](const Element& element) { return element.key == key; });
+}
 } // namespace
 
 std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_view method,
@@ -39,7 +43,7 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
   };
   if (method == "append" && first != nullptr) {
     if (const Content* content = only();
-        content != nullptr && content->sequence && content->exact && handlers_.empty()) {
+        content != nullptr && content->sequence && content->exact) {
       std::vector<Element> elements = elementsOf(*content);
       elements.push_back({indexKey(static_cast<std::int64_t>(elements.size())), first->value});
       if (elements.size() <= 64) {
@@ -65,12 +69,14 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
     }
     return values().none();
   }
-  if (method == "pop") {
+  if (method == "pop" || method == "popleft") {
     const Content* content = only();
     if (content != nullptr && content->sequence && content->exact && !content->elements.empty()) {
       std::vector<Element> elements = elementsOf(*content);
-      const std::int64_t at =
-          first != nullptr ? indexOf(first) : static_cast<std::int64_t>(elements.size()) - 1;
+      const std::int64_t at = first != nullptr ? indexOf(first)
+                              : method == "popleft"
+                                  ? 0
+                                  : static_cast<std::int64_t>(elements.size()) - 1;
       if (at < 0 || at >= static_cast<std::int64_t>(elements.size()))
         return anyElement(receiver);
       const auto index = static_cast<std::size_t>(at);
@@ -84,6 +90,9 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
     if (first == nullptr)
       return anyElement(receiver);
     const ValueId taken = elementOf(receiver, first->value);
+    if (content != nullptr && !content->sequence)
+      if (const auto key = keyOf(first->value))
+        removeElement(receiver, *key);
     return second != nullptr ? values().join(taken, second->value) : taken;
   }
   if (method == "extend" || method == "update" || method == "add" || method == "appendleft") {
@@ -103,8 +112,10 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
           continue;
         }
       }
-      weakAdd(receiver, method == "add" || method == "appendleft" ? argument.value
-                                                                  : iterated(argument.value));
+      if (method == "extend")
+        extend(receiver, argument.value);
+      else
+        weakAdd(receiver, method == "update" ? iterated(argument.value) : argument.value);
     }
     return values().none();
   }
@@ -119,9 +130,10 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
                          content->rest == kBottom &&
                          std::none_of(content->elements.begin(), content->elements.end(),
                                       [&](const Element& element) { return element.key == *key; });
+    const bool present = known && key && content != nullptr && isPresent(*content, *key);
     if (missing)
       result = second != nullptr ? second->value : values().none();
-    else if (second != nullptr)
+    else if (second != nullptr && !present)
       result = values().join(result, second->value);
     if (method == "setdefault" && second != nullptr)
       setElement(receiver, key, result);
@@ -174,6 +186,14 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
     }
     return values().none();
   }
+  if (method == "reverse")
+    if (const auto elements = exactElements(receiver)) {
+      std::vector<Element> turned;
+      for (std::size_t i = elements->size(); i-- > 0;)
+        turned.push_back({indexKey(static_cast<std::int64_t>(turned.size())), (*elements)[i]});
+      replaceOnly(turned, *only());
+      return values().none();
+    }
   if (method == "sort" || method == "reverse" || method == "remove" || method == "discard") {
     for (const ObjectId object : value.objects) {
       if (!hasContent(object))

@@ -10,6 +10,14 @@ ValueId Evaluator::display(NodeId id) {
   std::vector<Element> elements;
   for (const NodeId element : ast_.list(node)) {
     const ValueId value = eval(element);
+    if (const auto spread =
+            ast_[element].kind == NodeKind::Starred && content.exact && node.kind != NodeKind::Set
+                ? exactElements(value)
+                : std::nullopt) {
+      for (const ValueId one : *spread)
+        elements.push_back({indexKey(static_cast<std::int64_t>(elements.size())), one});
+      continue;
+    }
     if (ast_[element].kind == NodeKind::Starred || node.kind == NodeKind::Set || !content.exact) {
       content.rest = values().join(
           content.rest, ast_[element].kind == NodeKind::Starred ? iterated(value) : value);

@@ -23,6 +23,7 @@ inline constexpr int kMaxEvaluationDepth = 160;
 inline constexpr int kMaxBases = 16; // classes looked at on the way up
 
 enum class Truth : std::uint8_t { Unknown, True, False };
+constexpr Truth truthIs(bool known) { return known ? Truth::True : Truth::False; }
 
 struct Argument {
   NodeId node = kNoNode; // the expression, without its keyword or star
@@ -71,7 +72,10 @@ private:
   void functionDef(NodeId id);
   void classDef(NodeId id);
   PortablePtr declaredType(NodeId annotation);
-  template <typename Iterate> void loop(NodeId orElse, Iterate&& iterate);
+  template <typename Iterate> void loop(NodeId orElse, bool entered, Iterate&& iterate);
+  SinkMask shownOfEach(std::size_t variable, ValueId element, ValueId iterable,
+                       NodeId iterableNode) const;
+  bool entersRange(NodeId iterable) const;
   void join(State& into, const State& from);
   ContentId withFieldsOf(ContentId content, ContentId other);
   bool raisesNotImplemented(NodeId exception) const;
@@ -131,7 +135,9 @@ private:
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
   ModelId modelMember(Symbol className, Symbol name);
   ValueId subscript(NodeId id);
-  ValueId slice(ValueId value, const Node& slice);
+  ValueId slice(NodeId id, ValueId value, const Node& slice);
+  std::optional<std::vector<std::size_t>> slicedPositions(const Node& slice,
+                                                          std::size_t length) const;
   ValueId integer(NodeId id);
 
   // Operators (operators.cpp)
@@ -141,6 +147,12 @@ private:
   ValueId boolOp(NodeId id);
   ValueId conditional(NodeId id);
   ValueId compare(const Node& node);
+  Truth compareValues(CompareOp op, ValueId left, ValueId right);
+  Truth membership(ValueId item, ValueId collection);
+  std::optional<int> order(ValueId left, ValueId right, int depth);
+  ValueId arithmetic(BinaryOp op, ValueId left, ValueId right);
+  ValueId repeatedText(ValueId text, ValueId times);
+  ValueId mergedMappings(NodeId site, ValueId left, ValueId right);
 
   // Displays (displays.cpp)
   ValueId comprehension(NodeId id);
@@ -157,6 +169,9 @@ private:
   ValueId newObject(NodeId site, Content content, std::span<const TypeRef> types = {});
   ValueId elementOf(ValueId container, ValueId key);
   ValueId elementAt(ValueId container, ElementKey key);
+  std::optional<std::vector<ValueId>> exactElements(ValueId sequence) const;
+  ValueId newList(NodeId site, std::span<const ValueId> elements);
+  void extend(ValueId list, ValueId with);
   ValueId anyElement(ValueId container);
   ValueId iterated(ValueId iterable);
   void removeElement(ValueId container, ElementKey key);
@@ -177,12 +192,18 @@ private:
   void addPieces(std::vector<StringPiece>& pieces, ValueId value, NodeId node);
   bool isTextual(ValueId value) const;
   // string_methods.cpp
+  std::optional<ValueId> knownTextMethod(std::string_view text, std::string_view method,
+                                         const Arguments& arguments);
+  std::optional<ValueId> splitMethod(ValueId receiver, std::string_view method,
+                                     const Arguments& arguments, NodeId id);
   ValueId joinMethod(ValueId separator, const Arguments& arguments, NodeId id);
   std::optional<ValueId> stringMethod(ValueId receiver, std::string_view method,
                                       const Arguments& arguments, NodeId id);
   // formatting.cpp
   ValueId percentFormat(ValueId format, ValueId right, NodeId rightNode);
   ValueId formatMethod(ValueId format, const Arguments& arguments);
+  ValueId formatMapMethod(ValueId format, const Arguments& arguments);
+  ValueId followPath(ValueId value, std::string_view field, NodeId at);
 
   // Calls (calls.cpp)
   ValueId call(NodeId id);
@@ -192,6 +213,10 @@ private:
   ValueId callAny(ValueId target, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId callType(const TypeRef& type, ValueId target, ValueId receiver,
                    const Arguments& arguments, NodeId id);
+  std::optional<ElementKey> storeKey(const FlowRow& flow, const Arguments& arguments);
+  ValueId storedUnder(ValueId store, std::optional<ElementKey> key);
+  ValueId partial(ModelId entry, const Arguments& arguments, NodeId id);
+  ValueId callPartial(ValueId target, const Arguments& arguments, NodeId id);
   ValueId boundInstance(const TypeRef& method, ValueId target);
   ValueId unknownCall(ValueId receiver, const Arguments& arguments);
   SinkHit* hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api,
@@ -221,6 +246,9 @@ private:
   std::optional<ValueId> builtin(std::string_view name, const Arguments& arguments, NodeId id);
   ValueId superObject();
   SinkMask shownByFirstArgument(ValueId test);
+  std::optional<ValueId> knownBuiltin(std::string_view name, const Arguments& arguments);
+  bool setPairs(ValueId dict, ValueId pairs);
+  ValueId localNames(NodeId id);
 
   Values& values() { return out_.values; }
   const Values& values() const { return out_.values; }

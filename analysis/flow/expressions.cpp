@@ -359,7 +359,7 @@ ValueId Evaluator::subscript(NodeId id) {
   const ValueId container = eval(node.a);
   if (ast_[node.b].kind == NodeKind::Slice) {
     eval(node.b);
-    return slice(container, ast_[node.b]);
+    return slice(id, container, ast_[node.b]);
   }
   const ValueId key = eval(node.b);
   const Value value = values()[container];
@@ -378,8 +378,59 @@ ValueId Evaluator::subscript(NodeId id) {
   return elementOf(container, key);
 }
 
-ValueId Evaluator::slice(ValueId container, const Node& sliced) {
+// `[a:b:c]` of a list or text of known length, all bounds known: the positions it takes.
+std::optional<std::vector<std::size_t>> Evaluator::slicedPositions(const Node& sliced,
+                                                                   std::size_t length) const {
+  const auto size = static_cast<std::int64_t>(length);
+  bool known = true;
+  const auto bound = [&](NodeId at, std::int64_t missing) {
+    if (at == kNoNode)
+      return missing;
+    const Value& value = values()[out_.nodeValues[at]];
+    known &= value.constant.has_value() && value.number();
+    return known ? value.constant->integer : 0;
+  };
+  const std::int64_t step = bound(sliced.c, 1);
+  if (!known || step == 0 || step < -size - 1 || step > size + 1)
+    return std::nullopt;
+  const std::int64_t low = step > 0 ? 0 : -1;
+  const std::int64_t high = step > 0 ? size : size - 1;
+  const auto place = [&](std::int64_t at) {
+    return std::clamp(at < 0 && at >= -size ? at + size : at, low, high);
+  };
+  const std::int64_t from =
+      sliced.a == kNoNode ? (step > 0 ? 0 : size - 1) : place(bound(sliced.a, 0));
+  const std::int64_t to = sliced.b == kNoNode ? (step > 0 ? size : -1) : place(bound(sliced.b, 0));
+  if (!known)
+    return std::nullopt;
+  std::vector<std::size_t> positions;
+  for (std::int64_t at = from; step > 0 ? at < to : at > to; at += step)
+    positions.push_back(static_cast<std::size_t>(at));
+  return positions;
+}
+
+ValueId Evaluator::slice(NodeId id, ValueId container, const Node& sliced) {
   const Value value = values()[container];
+  if (const auto elements = exactElements(container)) {
+    if (const auto positions = slicedPositions(sliced, elements->size())) {
+      std::vector<ValueId> taken;
+      for (const std::size_t at : *positions)
+        taken.push_back((*elements)[at]);
+      return newList(id, taken);
+    }
+    Content some;
+    some.exact = false;
+    some.sequence = true;
+    some.rest = elements->empty() ? kBottom : anyElement(container);
+    return newObject(id, some);
+  }
+  if (value.constant && value.constant->kind == Constant::Kind::Str && sliced.c != kNoNode)
+    if (const auto positions = slicedPositions(sliced, value.constant->text.size())) {
+      std::string taken;
+      for (const std::size_t at : *positions)
+        taken += value.constant->text[at];
+      return values().string(values().keepText(taken), kNoNode);
+    }
   if (value.objects.empty()) {
     // The part of the text that is known up to the first hole.
     std::string known;

@@ -83,6 +83,45 @@ ValueId Evaluator::percentFormat(ValueId format, ValueId right, NodeId rightNode
   return fromPieces(pieces);
 }
 
+// What `{name.attribute[key]}` takes of the value.
+ValueId Evaluator::followPath(ValueId value, std::string_view field, NodeId at) {
+  std::size_t i = field.find_first_of(".[");
+  while (i < field.size()) {
+    if (field[i] == '.') {
+      const std::size_t end = std::min(field.find_first_of(".[", i + 1), field.size());
+      value = attributeOf(value, in_.symbols.intern(field.substr(i + 1, end - i - 1)), at);
+      i = end;
+      continue;
+    }
+    const std::size_t close = field.find(']', i);
+    if (field[i] != '[' || close == std::string_view::npos)
+      return values().derived(flattened(value));
+    const std::string_view key = field.substr(i + 1, close - i - 1);
+    std::int64_t index = 0;
+    const bool number =
+        std::from_chars(key.data(), key.data() + key.size(), index).ptr == key.data() + key.size();
+    value = elementAt(value, number ? indexKey(index) : stringKey(in_.symbols.intern(key)));
+    i = close + 1;
+  }
+  return value;
+}
+
+// format_map(values): as format(**values).
+ValueId Evaluator::formatMapMethod(ValueId format, const Arguments& arguments) {
+  const Argument* mapping = arguments.positional(0);
+  if (mapping == nullptr)
+    return values().derived(format);
+  const Value value = values()[mapping->value];
+  if (value.objects.size() != 1 || value.may != kObject || !hasContent(value.objects[0]) ||
+      contentOf(value.objects[0]).rest != kBottom)
+    return formatMethod(format, arguments);
+  Arguments named;
+  for (const Element& element : contentOf(value.objects[0]).elements)
+    if (!isIndexKey(element.key) && !isAttributeKey(element.key))
+      named.all.push_back({mapping->node, element.value, symbolOf(element.key), false, false});
+  return formatMethod(format, named);
+}
+
 ValueId Evaluator::formatMethod(ValueId format, const Arguments& arguments) {
   ValueId all = values().derived(format);
   for (const Argument& argument : arguments.all)
@@ -143,10 +182,12 @@ ValueId Evaluator::formatMethod(ValueId format, const Arguments& arguments) {
           std::string_view("bcdeEfFgGnoxX%").find(spec.back()) != std::string_view::npos &&
           spec[0] == ':')
         pieces.push_back({{}, values().number(), argument->node});
-      else if (path != std::string_view::npos || !spec.empty())
-        addHole(pieces, values().derived(flattened(argument->value)), argument->node);
+      else if (!spec.empty())
+        addHole(pieces,
+                values().derived(flattened(followPath(argument->value, field, argument->node))),
+                argument->node);
       else
-        addPieces(pieces, argument->value, argument->node);
+        addPieces(pieces, followPath(argument->value, field, argument->node), argument->node);
       begin = close + 1;
       i = close;
     }

@@ -131,10 +131,20 @@ void Evaluator::removeElement(ValueId container, ElementKey key) {
   if (value.objects.size() != 1 || !hasContent(value.objects[0]))
     return;
   Content content = contentOf(value.objects[0]);
-  if (content.sequence)
-    return;
   std::vector<Element> elements = elementsOf(content);
-  std::erase_if(elements, [&](const Element& element) { return element.key == key; });
+  if (content.sequence) {
+    if (!content.exact || !isIndexKey(key))
+      return;
+    std::int64_t at = indexOf(key);
+    at += at < 0 ? static_cast<std::int64_t>(elements.size()) : 0;
+    if (at < 0 || at >= static_cast<std::int64_t>(elements.size()))
+      return;
+    elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(at));
+    for (std::size_t i = 0; i < elements.size(); ++i)
+      elements[i].key = indexKey(static_cast<std::int64_t>(i));
+  } else {
+    std::erase_if(elements, [&](const Element& element) { return element.key == key; });
+  }
   content.elements = values().keep(elements);
   setContent(value.objects[0], content);
 }
@@ -223,6 +233,48 @@ void Evaluator::setElement(ValueId container, std::optional<ElementKey> key, Val
     }
     setContent(object, after);
   }
+}
+
+// The elements of a list or tuple of known length, in order.
+std::optional<std::vector<ValueId>> Evaluator::exactElements(ValueId sequence) const {
+  const Value& value = values()[sequence];
+  if (value.objects.size() != 1 || value.may != kObject || !hasContent(value.objects[0]))
+    return std::nullopt;
+  const Content& content = contentOf(value.objects[0]);
+  if (!content.sequence || !content.exact || content.rest != kBottom)
+    return std::nullopt;
+  std::vector<ValueId> elements;
+  for (const Element& element : content.elements)
+    if (isIndexKey(element.key))
+      elements.push_back(element.value);
+  return elements;
+}
+
+ValueId Evaluator::newList(NodeId site, std::span<const ValueId> elements) {
+  Content content;
+  content.sequence = true;
+  std::vector<Element> keyed;
+  for (const ValueId element : elements)
+    keyed.push_back({indexKey(static_cast<std::int64_t>(keyed.size())), element});
+  content.elements = values().keep(keyed);
+  return newObject(site, content);
+}
+
+// `list.extend(with)` and `list += with`.
+void Evaluator::extend(ValueId list, ValueId with) {
+  constexpr std::size_t kMaxExactLength = 64;
+  const auto own = exactElements(list);
+  const auto added = exactElements(with);
+  if (!own || !added || own->size() + added->size() > kMaxExactLength) {
+    weakAdd(list, iterated(with));
+    return;
+  }
+  Content content = contentOf(values()[list].objects[0]);
+  std::vector<Element> elements = elementsOf(content);
+  for (const ValueId element : *added)
+    elements.push_back({indexKey(static_cast<std::int64_t>(elements.size())), element});
+  content.elements = values().keep(elements);
+  setContent(values()[list].objects[0], content);
 }
 
 void Evaluator::weakAdd(ValueId container, ValueId element) {

@@ -24,6 +24,19 @@ std::optional<std::int64_t> fold(BinaryOp op, std::int64_t a, std::int64_t b) {
       --quotient; // Python rounds towards minus infinity
     return op == BinaryOp::FloorDiv ? quotient : a - quotient * b;
   }
+  case BinaryOp::Pow:
+    if (b < 0 || b > 64)
+      return std::nullopt;
+    for (out = 1; b > 0; --b)
+      if (__builtin_mul_overflow(out, a, &out))
+        return std::nullopt;
+    return out;
+  case BinaryOp::LShift:
+    return b < 0 || b > 62 || __builtin_mul_overflow(a, std::int64_t{1} << b, &out)
+               ? std::nullopt
+               : std::optional(out);
+  case BinaryOp::RShift:
+    return b < 0 || b > 62 ? std::nullopt : std::optional(a >> b);
   case BinaryOp::BitAnd:
     return a & b;
   case BinaryOp::BitOr:
@@ -53,6 +66,46 @@ ValueId Evaluator::binary(NodeId id) {
   return left;
 }
 
+ValueId Evaluator::arithmetic(BinaryOp op, ValueId left, ValueId right) {
+  const auto& a = values()[left].constant;
+  const auto& b = values()[right].constant;
+  if (a && b)
+    if (const auto folded = fold(op, a->integer, b->integer))
+      return values().constant(Constant{Constant::Kind::Int, *folded, {}});
+  return values().number();
+}
+
+// A known text, so many times; kBottom if it is none, or too long.
+ValueId Evaluator::repeatedText(ValueId id, ValueId times) {
+  constexpr std::size_t kMaxRepeated = 4096;
+  const Constant text = *values()[id].constant;
+  const std::int64_t count = std::max<std::int64_t>(values()[times].constant->integer, 0);
+  if (text.kind != Constant::Kind::Str ||
+      (!text.text.empty() && static_cast<std::uint64_t>(count) > kMaxRepeated / text.text.size()))
+    return kBottom;
+  std::string repeated;
+  for (std::int64_t i = 0; i < count && !text.text.empty(); ++i)
+    repeated += text.text;
+  return values().string(values().keepText(repeated), kNoNode);
+}
+
+// `a | b` of two known dicts; kBottom if they are not.
+ValueId Evaluator::mergedMappings(NodeId site, ValueId left, ValueId right) {
+  const Value a = values()[left];
+  const Value b = values()[right];
+  if (a.objects.size() != 1 || b.objects.size() != 1 || a.may != kObject || b.may != kObject ||
+      !hasContent(a.objects[0]) || !hasContent(b.objects[0]) || !contentOf(a.objects[0]).mapping ||
+      !contentOf(b.objects[0]).mapping)
+    return kBottom;
+  const Content over = contentOf(b.objects[0]);
+  const ValueId merged = newObject(site, contentOf(a.objects[0]));
+  for (const Element& element : over.elements)
+    setElement(merged, element.key, element.value);
+  if (over.rest != kBottom)
+    weakAdd(merged, over.rest);
+  return merged;
+}
+
 ValueId Evaluator::binaryOperation(NodeId id, ValueId left, ValueId right) {
   const Node& node = ast_[id];
   const auto op = static_cast<BinaryOp>(node.op);
@@ -61,11 +114,15 @@ ValueId Evaluator::binaryOperation(NodeId id, ValueId left, ValueId right) {
   if (op == BinaryOp::Mod && (isTextual(left) || ast_[node.a].kind == NodeKind::String ||
                               ast_[node.a].kind == NodeKind::StringConcat))
     return percentFormat(left, right, node.b);
-  if (a.constant && b.constant && a.may == kNumber && b.may == kNumber)
-    if (const auto folded = fold(op, a.constant->integer, b.constant->integer))
-      return values().constant(Constant{Constant::Kind::Int, *folded, {}});
   if (a.number() && b.number())
-    return values().number();
+    return arithmetic(op, left, right);
+  if (op == BinaryOp::Mul && a.constant && b.constant && (a.number() || b.number()))
+    if (const ValueId repeated = repeatedText(a.number() ? right : left, a.number() ? left : right);
+        repeated != kBottom)
+      return repeated;
+  if (op == BinaryOp::BitOr)
+    if (const ValueId merged = mergedMappings(id, left, right); merged != kBottom)
+      return merged;
   if (op == BinaryOp::Add) {
     if (isTextual(left) || isTextual(right) || a.may == kText || b.may == kText)
       return concatenated(left, right);
@@ -171,72 +228,107 @@ ValueId Evaluator::conditional(NodeId id) {
 }
 
 ValueId Evaluator::compare(const Node& node) {
-  const ValueId left = eval(node.a);
-  const auto terms = ast_.list(node);
-  for (const NodeId term : terms)
-    eval(ast_[term].a);
-  if (terms.size() != 1)
-    return values().number();
-  const Node& term = ast_[terms[0]];
-  const auto op = static_cast<CompareOp>(term.op);
-  const Value a = values()[left];
-  const Value b = values()[out_.nodeValues[term.a]];
-  const auto boolean = [&](bool result) {
-    return values().constant(Constant{Constant::Kind::Bool, result ? 1 : 0, {}});
-  };
-  if (op == CompareOp::In || op == CompareOp::NotIn) {
-    if (!a.constant)
-      return values().number();
-    if (b.constant && b.constant->kind == Constant::Kind::Str &&
-        a.constant->kind == Constant::Kind::Str)
-      return boolean((b.constant->text.find(a.constant->text) != std::string_view::npos) ==
-                     (op == CompareOp::In));
-    if (b.objects.size() == 1 && hasContent(b.objects[0])) {
-      const Content& content = contentOf(b.objects[0]);
-      if (!content.exact || content.rest != kBottom)
-        return values().number();
-      bool decided = true;
-      bool found = false;
-      for (const Element& element : content.elements) {
-        if (!content.sequence) {
-          found |= keyOf(left) == std::optional(element.key);
-          continue;
-        }
-        const auto& constant = values()[element.value].constant;
-        decided &= constant.has_value();
-        found |= constant && *constant == *a.constant;
-      }
-      if (found || decided)
-        return boolean(found == (op == CompareOp::In));
-    }
-    return values().number();
+  ValueId left = eval(node.a);
+  bool known = true;
+  bool holds = true;
+  for (const NodeId id : ast_.list(node)) {
+    const Node& term = ast_[id];
+    const ValueId right = eval(term.a);
+    const Truth truth = compareValues(static_cast<CompareOp>(term.op), left, right);
+    known &= truth != Truth::Unknown;
+    holds &= truth != Truth::False;
+    left = right;
   }
-  if (!a.constant || !b.constant)
-    return values().number();
-  const Constant& x = *a.constant;
-  const Constant& y = *b.constant;
-  const bool numeric = a.number() && b.number();
+  // `a < b < c` is false if one of them is, whatever the others are.
+  return known || !holds ? values().constant(Constant{Constant::Kind::Bool, holds ? 1 : 0, {}})
+                         : values().number();
+}
+
+Truth Evaluator::membership(ValueId item, ValueId collection) {
+  const Value a = values()[item];
+  const Value b = values()[collection];
+  if (!a.constant)
+    return Truth::Unknown;
+  if (b.constant && b.constant->kind == Constant::Kind::Str &&
+      a.constant->kind == Constant::Kind::Str)
+    return truthIs(b.constant->text.find(a.constant->text) != std::string_view::npos);
+  if (b.objects.size() != 1 || !hasContent(b.objects[0]))
+    return Truth::Unknown;
+  const Content& content = contentOf(b.objects[0]);
+  bool decided = content.exact && content.rest == kBottom;
+  bool found = false;
+  for (const Element& element : content.elements) {
+    if (!content.sequence) {
+      found |= keyOf(item) == std::optional(element.key);
+      continue;
+    }
+    const auto& constant = values()[element.value].constant;
+    decided &= constant.has_value();
+    found |= constant && *constant == *a.constant;
+  }
+  return found && content.exact ? Truth::True : decided ? Truth::False : Truth::Unknown;
+}
+
+// -1, 0 or 1 for two known values, or two tuples of such; nullopt if they are not known.
+std::optional<int> Evaluator::order(ValueId left, ValueId right, int depth) {
+  const Value a = values()[left];
+  const Value b = values()[right];
+  if (a.constant && b.constant) {
+    const Constant& x = *a.constant;
+    const Constant& y = *b.constant;
+    if (a.number() && b.number())
+      return x.integer < y.integer ? -1 : x.integer > y.integer;
+    if (x.kind != y.kind || x.kind == Constant::Kind::None)
+      return std::nullopt;
+    const int text = x.text.compare(y.text);
+    return text < 0 ? -1 : text > 0;
+  }
+  const auto x = exactElements(left);
+  const auto y = exactElements(right);
+  if (!x || !y || depth == 0)
+    return std::nullopt;
+  for (std::size_t i = 0; i < std::min(x->size(), y->size()); ++i) {
+    const std::optional<int> first = order((*x)[i], (*y)[i], depth - 1);
+    if (!first || *first != 0)
+      return first;
+  }
+  return x->size() < y->size() ? -1 : x->size() > y->size();
+}
+
+Truth Evaluator::compareValues(CompareOp op, ValueId left, ValueId right) {
+  constexpr int kMaxNesting = 3;
+  if (op == CompareOp::In || op == CompareOp::NotIn) {
+    const Truth found = membership(left, right);
+    return found == Truth::Unknown ? found
+                                   : truthIs((found == Truth::True) == (op == CompareOp::In));
+  }
+  const Value a = values()[left];
+  const Value b = values()[right];
   if (op == CompareOp::Eq || op == CompareOp::NotEq || op == CompareOp::Is ||
       op == CompareOp::IsNot) {
-    const bool equal = numeric ? x.integer == y.integer : x == y;
-    return boolean(equal == (op == CompareOp::Eq || op == CompareOp::Is));
+    const bool positive = op == CompareOp::Eq || op == CompareOp::Is;
+    if (a.constant && b.constant) {
+      const bool equal = a.number() && b.number() ? a.constant->integer == b.constant->integer
+                                                  : *a.constant == *b.constant;
+      return truthIs(equal == positive);
+    }
+    if (op == CompareOp::Is || op == CompareOp::IsNot)
+      return Truth::Unknown;
+    const std::optional<int> ordered = order(left, right, kMaxNesting);
+    return ordered ? truthIs((*ordered == 0) == positive) : Truth::Unknown;
   }
-  int order = 0;
-  if (numeric)
-    order = x.integer < y.integer ? -1 : x.integer > y.integer;
-  else if (x.kind == Constant::Kind::Str && y.kind == Constant::Kind::Str)
-    order = x.text.compare(y.text);
-  else
-    return values().number();
+  const std::optional<int> ordered = order(left, right, kMaxNesting);
+  if (!ordered)
+    return Truth::Unknown;
   switch (op) {
   case CompareOp::Lt:
-    return boolean(order < 0);
+    return truthIs(*ordered < 0);
   case CompareOp::LtE:
-    return boolean(order <= 0);
+    return truthIs(*ordered <= 0);
   case CompareOp::Gt:
-    return boolean(order > 0);
+    return truthIs(*ordered > 0);
   default:
-    return boolean(order >= 0);
+    return truthIs(*ordered >= 0);
   }
 }
 

@@ -2,6 +2,7 @@
 #include "analysis/flow/evaluator.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace pysecd::flow {
 
@@ -30,6 +31,125 @@ ValueId Evaluator::joinMethod(ValueId separator, const Arguments& arguments, Nod
   return fromPieces(pieces);
 }
 
+// Methods of a known text that answer with a known value.
+std::optional<ValueId> Evaluator::knownTextMethod(std::string_view known, std::string_view method,
+                                                  const Arguments& arguments) {
+  const auto boolean = [&](bool answer) {
+    return values().constant(Constant{Constant::Kind::Bool, answer ? 1 : 0, {}});
+  };
+  const auto all = [&](auto&& test) {
+    return !known.empty() && std::all_of(known.begin(), known.end(), test);
+  };
+  const bool ascii = std::all_of(known.begin(), known.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (arguments.all.empty() && ascii) {
+    if (method == "isdigit" || method == "isdecimal" || method == "isnumeric")
+      return boolean(all([](char c) { return std::isdigit(c) != 0; }));
+    if (method == "isalpha")
+      return boolean(all([](char c) { return std::isalpha(c) != 0; }));
+    if (method == "isalnum")
+      return boolean(all([](char c) { return std::isalnum(c) != 0; }));
+    if (method == "isspace")
+      return boolean(all([](char c) { return std::isspace(c) != 0; }));
+  }
+  const Argument* first = arguments.positional(0);
+  const auto& constant = first != nullptr ? values()[first->value].constant : std::nullopt;
+  if (arguments.all.size() != 1 || !constant || constant->kind != Constant::Kind::Str)
+    return std::nullopt;
+  const std::string_view part = constant->text;
+  if (method == "startswith")
+    return boolean(known.starts_with(part));
+  if (method == "endswith")
+    return boolean(known.ends_with(part));
+  if ((method == "find" || method == "rfind") && ascii) {
+    const std::size_t at = method == "find" ? known.find(part) : known.rfind(part);
+    return values().constant(
+        Constant{Constant::Kind::Int,
+                 at == std::string_view::npos ? -1 : static_cast<std::int64_t>(at),
+                 {}});
+  }
+  return std::nullopt;
+}
+
+// Splitting at a known separator, as far as the text around it is known: the parts that end before
+// the first hole (or begin behind the last one) are told apart.
+std::optional<ValueId> Evaluator::splitMethod(ValueId receiver, std::string_view method,
+                                              const Arguments& arguments, NodeId id) {
+  const bool once = method == "partition" || method == "rpartition";
+  if (!once && method != "split" && method != "rsplit")
+    return std::nullopt;
+  const Value value = values()[receiver];
+  const Argument* separatorArgument = arguments.find({0, in_.symbols.intern("sep")});
+  const Argument* limitArgument = arguments.find({1, in_.symbols.intern("maxsplit")});
+  const auto& separatorConstant =
+      separatorArgument != nullptr ? values()[separatorArgument->value].constant : std::nullopt;
+  const auto& limitConstant =
+      limitArgument != nullptr ? values()[limitArgument->value].constant : std::nullopt;
+  const bool known = value.constant && value.constant->kind == Constant::Kind::Str;
+  if (separatorArgument == nullptr && limitArgument == nullptr && known) { // at white space
+    std::vector<ValueId> words;
+    std::string_view rest = value.constant->text;
+    constexpr std::string_view kSpace = " \t\n\r\f\v";
+    while (words.size() < 64) {
+      const std::size_t begin = rest.find_first_not_of(kSpace);
+      if (begin == std::string_view::npos)
+        return newList(id, words);
+      const std::size_t end = std::min(rest.find_first_of(kSpace, begin), rest.size());
+      words.push_back(values().string(values().keepText(rest.substr(begin, end - begin)), id));
+      rest.remove_prefix(end);
+    }
+    return std::nullopt;
+  }
+  if (!separatorConstant || separatorConstant->kind != Constant::Kind::Str ||
+      separatorConstant->text.empty())
+    return std::nullopt;
+  const std::string_view separator = separatorConstant->text;
+  const bool fromRight = method.starts_with('r');
+  std::size_t limit = 64;
+  if (once)
+    limit = 1;
+  else if (limitArgument != nullptr) {
+    if (!limitConstant || limitConstant->integer < 0)
+      return std::nullopt;
+    limit = std::min<std::size_t>(limit, static_cast<std::size_t>(limitConstant->integer));
+  } else if (!known) {
+    return std::nullopt; // a hole may hold any number of separators
+  }
+  std::vector<StringPiece> left(value.pieces.begin(), value.pieces.end());
+  std::vector<ValueId> parts;
+  while (limit > 0 && !left.empty()) {
+    StringPiece& piece = fromRight ? left.back() : left.front();
+    if (piece.hole != kBottom)
+      return std::nullopt;
+    const std::size_t at = fromRight ? piece.text.rfind(separator) : piece.text.find(separator);
+    if (at == std::string_view::npos) {
+      if (left.size() == 1)
+        break;
+      // The part goes on into the next piece, which may be a hole.
+      StringPiece& next = fromRight ? left[left.size() - 2] : left[1];
+      if (next.hole != kBottom)
+        return std::nullopt;
+      next.text = values().keepText(fromRight ? std::string(next.text).append(piece.text)
+                                              : std::string(piece.text).append(next.text));
+      left.erase(fromRight ? left.end() - 1 : left.begin());
+      continue;
+    }
+    const std::size_t behind = at + separator.size();
+    parts.push_back(
+        values().string(fromRight ? piece.text.substr(behind) : piece.text.substr(0, at), id));
+    piece.text = fromRight ? piece.text.substr(0, at) : piece.text.substr(behind);
+    --limit;
+  }
+  if (once && parts.empty())
+    return std::nullopt;
+  if (once)
+    parts.push_back(values().string(separator, id));
+  parts.push_back(left.empty() ? values().string("", id) : fromPieces(left));
+  if (fromRight)
+    std::reverse(parts.begin(), parts.end());
+  return newList(id, parts);
+}
+
 std::optional<ValueId> Evaluator::stringMethod(ValueId receiver, std::string_view method,
                                                const Arguments& arguments, NodeId id) {
   const bool textual = isTextual(receiver);
@@ -40,6 +160,13 @@ std::optional<ValueId> Evaluator::stringMethod(ValueId receiver, std::string_vie
     return std::nullopt;
   if (method == "format")
     return formatMethod(receiver, arguments);
+  if (method == "format_map")
+    return formatMapMethod(receiver, arguments);
+  if (value.constant && value.constant->kind == Constant::Kind::Str)
+    if (const auto result = knownTextMethod(value.constant->text, method, arguments))
+      return result;
+  if (const auto result = splitMethod(receiver, method, arguments, id))
+    return result;
   const bool known = value.constant.has_value();
   if (method == "strip" || method == "lstrip" || method == "rstrip" || method == "lower" ||
       method == "upper" || method == "title" || method == "capitalize" || method == "casefold" ||

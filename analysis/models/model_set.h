@@ -84,6 +84,7 @@ struct FlowRow {
   enum class To : std::uint8_t { Return, Receiver, Attribute } to = To::Return;
   Symbol attribute = kNoSymbol; // To::Attribute: of the result
   bool whole = false; // To::Return: the result is the argument itself, with its type and pieces
+  std::vector<ArgSpec> key; // the instance is a store: under this key it is put, or read
 };
 
 // What a function's parameters are when a framework calls it.

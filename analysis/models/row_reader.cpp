@@ -141,7 +141,7 @@ void readSink(Fields& fields, ModelSet& models) {
 }
 
 void readFlow(Fields& fields, ModelSet& models) {
-  fields.allowOnly("flow", {"flow", "from", "to", "whole"});
+  fields.allowOnly("flow", {"flow", "from", "to", "whole", "key"});
   const std::string_view name = fields.dotted("flow");
   const std::vector<ArgSpec> from = fields.arguments("from", models);
   if (!fields.failed() && from.empty())
@@ -150,6 +150,9 @@ void readFlow(Fields& fields, ModelSet& models) {
   if (!fields.failed() && target.find('.') != std::string_view::npos)
     fields.fail("to", "expected \"return\", \"self\" or the name of an attribute of the result");
   const bool whole = fields.boolean("whole");
+  std::vector<ArgSpec> key;
+  if (fields.has("key"))
+    key = fields.arguments("key", models);
   if (whole && (target != "return" || from.size() != 1))
     fields.fail("whole", "\"whole\" is for one argument that is the result");
   if (fields.failed())
@@ -163,7 +166,7 @@ void readFlow(Fields& fields, ModelSet& models) {
   if (to == FlowRow::To::Receiver)
     models.edit(entry.parent).holdsValues = true;
   for (const ArgSpec& spec : from)
-    entry.flows.push_back({spec, to, attribute, whole});
+    entry.flows.push_back({spec, to, attribute, whole, key});
 }
 
 void readClean(Fields& fields, ModelSet& models) {

@@ -83,7 +83,7 @@ def sink_by_reference():
 
 def sink_by_partial():
     search = functools.partial(find, request.args["name"])
-    search()  # gap: database-sql-injection
+    search()  # expect: database-sql-injection
 
 
 def converted_in_a_helper():
