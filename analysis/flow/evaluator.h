@@ -63,8 +63,6 @@ private:
                   int depth);
   void importNames(NodeId id);
   void ifStatement(const Node& node);
-  void whileLoop(const Node& node);
-  void forLoop(const Node& node);
   void tryStatement(const Node& node);
   ValueId caught(const Node& handler);
   void withStatement(const Node& node);
@@ -72,14 +70,18 @@ private:
   void functionDef(NodeId id);
   void classDef(NodeId id);
   PortablePtr declaredType(NodeId annotation);
-  template <typename Iterate> void loop(NodeId orElse, bool entered, Iterate&& iterate);
-  SinkMask shownOfEach(std::size_t variable, ValueId element, ValueId iterable,
-                       NodeId iterableNode) const;
-  bool entersRange(NodeId iterable) const;
   void join(State& into, const State& from);
   ContentId withFieldsOf(ContentId content, ContentId other);
   bool raisesNotImplemented(NodeId exception) const;
   void jump(std::vector<State>& targets);
+
+  // Loops (loops.cpp)
+  void whileLoop(const Node& node);
+  void forLoop(const Node& node);
+  template <typename Iterate> void loop(NodeId orElse, bool entered, Iterate&& iterate);
+  SinkMask shownOfEach(std::size_t variable, ValueId element, ValueId iterable,
+                       NodeId iterableNode) const;
+  bool entersRange(NodeId iterable) const;
 
   // Parameters and entry points (parameters.cpp)
   struct Entry {
