@@ -6,8 +6,6 @@
 namespace pysecd::bench {
 namespace {
 
-constexpr const char* kUri = "file:///bench/file.py";
-
 Json position(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, offset);
   const std::size_t newline = before.rfind('\n');
@@ -17,23 +15,37 @@ Json position(std::string_view text, std::size_t offset) {
 
 } // namespace
 
-LanguageClient::LanguageClient(const std::string& binary) : process_({binary, "--stdio"}) {
-  const Json capabilities = {{"general", {{"positionEncodings", Json::array({"utf-8"})}}},
+LanguageClient::LanguageClient(const std::string& binary, const std::string& root,
+                               const std::string& file)
+    : process_({binary, "--stdio", "--no-cache"}), uri_("file://" + file) {
+  const Json capabilities = {{"window", {{"workDoneProgress", true}}},
+                             {"general", {{"positionEncodings", Json::array({"utf-8"})}}},
                              {"textDocument",
                               {{"publishDiagnostics",
                                 {{"relatedInformation", true},
                                  {"versionSupport", true},
                                  {"codeDescriptionSupport", true},
                                  {"dataSupport", true}}}}}};
-  send(
-      {{"jsonrpc", "2.0"},
-       {"id", 1},
-       {"method", "initialize"},
-       {"params", {{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities}}}});
+  send({{"jsonrpc", "2.0"},
+        {"id", 1},
+        {"method", "initialize"},
+        {"params",
+         {{"processId", nullptr},
+          {"rootUri", root.empty() ? Json(nullptr) : Json("file://" + root)},
+          {"capabilities", capabilities}}}});
   while (!receive().contains("result")) {
   }
   startMilliseconds_ = milliseconds(receivedAt_ - started_);
   send({{"jsonrpc", "2.0"}, {"method", "initialized"}, {"params", Json::object()}});
+}
+
+void LanguageClient::awaitIndex() {
+  for (;;) {
+    const Json message = receive();
+    if (message.value("method", "") == "$/progress" &&
+        message.at("params").at("value").at("kind") == "end")
+      return;
+  }
 }
 
 double LanguageClient::open(const std::string& text) {
@@ -42,7 +54,7 @@ double LanguageClient::open(const std::string& text) {
       {"method", "textDocument/didOpen"},
       {"params",
        {{"textDocument",
-         {{"uri", kUri}, {"languageId", "python"}, {"version", ++version_}, {"text", text}}}}}};
+         {{"uri", uri_}, {"languageId", "python"}, {"version", ++version_}, {"text", text}}}}}};
   const std::string bytes = rpc::frame(message.dump());
   const Clock::time_point sent = Clock::now();
   process_.write(bytes);
@@ -56,7 +68,7 @@ double LanguageClient::change(const std::string& text, const Edit& edit) {
       {"jsonrpc", "2.0"},
       {"method", "textDocument/didChange"},
       {"params",
-       {{"textDocument", {{"uri", kUri}, {"version", ++version_}}},
+       {{"textDocument", {{"uri", uri_}, {"version", ++version_}}},
         {"contentChanges", Json::array({{{"range", range}, {"text", edit.inserted}}})}}}};
   const std::string bytes = rpc::frame(message.dump());
   const Clock::time_point sent = Clock::now();

@@ -15,8 +15,13 @@ namespace pysecd::bench {
 
 class LanguageClient {
 public:
-  // Starts the server and waits until it has answered `initialize`.
-  explicit LanguageClient(const std::string& binary);
+  // Starts the server and waits until it has answered `initialize`. With a `root`, an absolute
+  // path, that is the workspace, and `file` is below it.
+  explicit LanguageClient(const std::string& binary, const std::string& root = {},
+                          const std::string& file = "/bench/file.py");
+
+  // Until the workspace has been indexed.
+  void awaitIndex();
 
   double startMilliseconds() const { return startMilliseconds_; }
 
@@ -39,6 +44,7 @@ private:
   rpc::FrameReader frames_;
   Clock::time_point receivedAt_;
   double startMilliseconds_ = 0;
+  std::string uri_;
   int version_ = 0;
   std::size_t diagnostics_ = 0;
 };

@@ -28,6 +28,10 @@ void measureCheckProcess(const Options& options, Report& report);
 void measureServer(const Options& options, Report& report);
 // From didChange to publishDiagnostics over a typing trace.
 void measureEdits(const Options& options, Report& report);
+// The same on 50,000 lines.
+void measureLarge(const Options& options, Report& report);
+// The same edit in workspaces of 1,000, 10,000 and 100,000 functions.
+void measureWorkspaces(const Options& options, Report& report);
 // `check` against the bare parse of the same files.
 void measureThroughput(const Options& options, Report& report);
 // Where the time of `check` goes, one thread.
