@@ -91,7 +91,7 @@ bool ModuleProgram::update(const Items& items, const Snapshot& snapshot,
   module_.phase = FunctionState::Phase::Stale;
   takeOver(items, text);
   prepareModule(items, text);
-  for (const Symbol key : analysisOrder()) {
+  for (const Symbol key : analysisOrder_) {
     if (cancel.requested())
       return false;
     ensure(key);
@@ -108,6 +108,7 @@ void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
   fieldValues_.clear();
   const std::vector<Symbol> orderBefore = std::exchange(order_, {});
   bool broken = items.items[0].hasErrors;
+  bool sameCalls = true;
   for (std::size_t i = 1; i < items.items.size(); ++i) {
     const Item& item = items.items[i];
     broken |= item.hasErrors;
@@ -130,6 +131,8 @@ void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
       function->ast = lowerItem(items, i, text, symbols_);
       function->scopes = buildScopes(function->ast, symbols_);
       function->calledNames = namesCalled(function->ast);
+      sameCalls &=
+          old != before.end() && old->second && old->second->calledNames == function->calledNames;
       const std::size_t dot = item.qualname.rfind('.');
       function->className =
           dot == std::string::npos ? kNoSymbol : symbols_.intern(item.qualname.substr(0, dot));
@@ -139,6 +142,8 @@ void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
     functions_.emplace(key, std::move(function));
   }
   changes_ += order_ != orderBefore ? 1 : 0;
+  if (!sameCalls || order_ != orderBefore)
+    analysisOrder_ = analysisOrder();
   if (broken)
     for (auto& [key, function] : before)
       if (function && vanished_.size() < kMaxVanished)

@@ -86,7 +86,8 @@ private:
   ModuleExternals externals_{symbols_};
   CancelToken cancel_;
   std::unordered_map<Symbol, std::unique_ptr<FunctionState>> functions_;
-  std::vector<Symbol> order_; // keys in text order
+  std::vector<Symbol> order_;         // keys in text order
+  std::vector<Symbol> analysisOrder_; // callees first
   FunctionState module_;
   bool moduleCallsFunctions_ = false;
   std::vector<Symbol> starModules_; // of star imports, in order
