@@ -25,11 +25,13 @@ public:
   void append(const Note& note, int depth) {
     if (out_.size() == kMaxNotes)
       return;
-    if (note.inside && depth > 0 && queries_ < kMaxQueries) {
+    if (note.inside && depth > 0 && queries_ < kMaxQueries && !isOpen(*note.inside)) {
       ++queries_;
       if (const auto notes = inside_(*note.inside)) {
+        open_.push_back(*note.inside);
         for (const Note& step : *notes)
           append(step, depth - 1);
+        open_.pop_back();
         return;
       }
     }
@@ -39,8 +41,14 @@ public:
   std::vector<Note> take() { return std::move(out_); }
 
 private:
+  // Going round in recursion explains nothing.
+  bool isOpen(const TraceQuery& query) const {
+    return std::find(open_.begin(), open_.end(), query) != open_.end();
+  }
+
   const NotesInside& inside_;
   std::vector<Note> out_;
+  std::vector<TraceQuery> open_;
   std::size_t queries_ = 0;
 };
 

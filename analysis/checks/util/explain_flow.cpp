@@ -110,14 +110,26 @@ void addSources(const PortableValue& value, std::vector<PortableOrigin>& out, in
     addSources(*value.rest, out, depth - 1);
 }
 
-// The longest way a source takes is that to what is returned: through every variable.
+// Whether the source is read by this very function, not by one it calls.
+bool beginsHere(const Values& values, StepId id) {
+  const Step* after = nullptr;
+  const Step* step = &values.step(id);
+  for (; step->previous != 0; step = &values.step(step->previous))
+    after = step;
+  return after == nullptr || after->function == kNoSymbol || after->node != step->node;
+}
+
+// The longest way a source takes is that to what is returned: through every variable. One that
+// begins here goes before all others: functions that call each other would explain each other.
 const Origin* longestWay(const FunctionContext& function, const PortableOrigin& source) {
   const Values& values = function.flow.values;
+  const auto rank = [&](const Origin& origin) {
+    return std::make_pair(beginsHere(values, origin.step), values.step(origin.step).length);
+  };
   const Origin* best = nullptr;
   for (const ValueId id : function.flow.nodeValues)
     for (const Origin& origin : values[id].origins)
-      if (origin.kinds == source.kinds &&
-          (best == nullptr || values.step(origin.step).length > values.step(best->step).length) &&
+      if (origin.kinds == source.kinds && (best == nullptr || rank(origin) > rank(*best)) &&
           labelOf(function, origin.step) == function.symbols.text(source.label))
         best = &origin;
   return best;

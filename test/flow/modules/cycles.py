@@ -95,7 +95,7 @@ def descend(sql, depth):
 
 def collect(depth):
     if depth > 10:
-        return request.args["name"]
+        return request.args["name"]  # source
     return first.collect(depth)
 
 
