@@ -5,6 +5,7 @@
 
 #include "test/support/catch.h"
 #include "test/support/fixtures.h"
+#include "test/support/memory_project.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -89,14 +90,17 @@ TEST_CASE("samples of the flow analysis: found where marked, silent elsewhere") 
 
 TEST_CASE("the shop: exactly the planted defects are found") {
   std::vector<std::string> found;
-  for (const std::string& path : fixturePaths("test/projects/shop")) {
-    const Analysis analysis = analyseText(makeText(readRepositoryFile(path).value_or("")), path);
+  const std::string folder = "test/projects/shop/";
+  test::MemoryProject project;
+  for (const std::string& path : fixturePaths(folder))
+    project.files[path.substr(folder.size())] = readRepositoryFile(path).value_or("");
+  const test::ProjectResult result = project.analyse();
+  for (const auto& [path, analysis] : result.analyses) {
     CHECK_FALSE(analysis.syntaxErrors);
     for (const Finding& finding : analysis.findings) {
       const std::uint32_t line =
           analysis.text->lines().position(finding.range.begin, ColumnUnit::Utf8).line + 1;
-      found.push_back(path.substr(std::string("test/projects/shop/").size()) + ":" +
-                      std::to_string(line) + " " + std::string(finding.check));
+      found.push_back(path + ":" + std::to_string(line) + " " + std::string(finding.check));
     }
   }
   std::vector<std::string> expected;
