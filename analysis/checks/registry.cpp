@@ -98,7 +98,8 @@ private:
       if (!taint->to.has(at.hit.row.kind) || (taint->provided && !taint->provided(at)))
         return std::nullopt;
       if (bestOrigin(at, taint->from.mask) != nullptr)
-        return Candidate{0, true, check.severity, check.message, taint->from.mask};
+        return Candidate{0, true, taint->severity.value_or(check.severity),
+                         taint->message.empty() ? check.message : taint->message, taint->from.mask};
       if (taint->local && bestOrigin(at, maskOf(Taint::Local)) != nullptr)
         return Candidate{0, true, *taint->local,
                          taint->localMessage.empty() ? check.message : taint->localMessage,

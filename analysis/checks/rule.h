@@ -44,8 +44,10 @@ struct TaintRule {
   TaintKinds from;
   SinkKinds to;
   bool (*provided)(const SinkContext& context) = nullptr; // present: must hold as well
-  std::optional<Severity> local; // present: argv, environment, files count too, this severe
-  std::string_view localMessage; // empty: the check's
+  std::optional<Severity> local;    // present: argv, environment, files count too, this severe
+  std::string_view localMessage;    // empty: the check's
+  std::optional<Severity> severity; // of the kinds in `from`; absent: the check's
+  std::string_view message;         // empty: the check's
 };
 
 // Fires when `judge` says so of a value at a sink of a kind in `to`.

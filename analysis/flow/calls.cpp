@@ -1,13 +1,15 @@
 // Calls: which callee runs, and what a library function does by its model.
 #include "analysis/flow/evaluator.h"
 
+#include "analysis/flow/value_match.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace pysecd::flow {
 
 namespace {
-constexpr std::size_t kMaxHits = 512;
+constexpr std::size_t kMaxHits = 2048;
 constexpr int kMaxPartialDepth = 3;
 } // namespace
 
@@ -318,13 +320,38 @@ SinkHit* Evaluator::hit(NodeId call, const Argument& argument, const SinkRow& ro
   return &out_.hits.back();
 }
 
+// Whether a sink counts in a call with these arguments.
+bool Evaluator::counts(const SinkLimit& limit, const Arguments& given) const {
+  const auto holds = [&](const MisuseCondition& condition) {
+    const Argument* argument = given.find(condition.arg);
+    if (argument == nullptr)
+      return condition.missing && std::none_of(given.all.begin(), given.all.end(),
+                                               [](const Argument& any) { return any.doubleStar; });
+    return (condition.tests() || !condition.missing) &&
+           matches(values()[argument->value], condition);
+  };
+  return std::all_of(limit.when.begin(), limit.when.end(), holds) &&
+         std::none_of(limit.unless.begin(), limit.unless.end(), holds);
+}
+
+// What is run: the first of an argument list, or the text that is the program's name.
+ValueId Evaluator::programOf(ValueId arguments) {
+  const Value& value = values()[arguments];
+  if (value.objects.empty())
+    return arguments;
+  return elementOf(arguments, values().constant(Constant{Constant::Kind::Int, 0, {}}));
+}
+
 ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& given, NodeId id) {
   const ModelEntry& model = in_.models[entry];
-  for (const SinkRow& row : model.sinks)
-    if (const Argument* argument = given.find(row.arg)) {
+  for (std::size_t i = 0; i < model.sinks.size(); ++i)
+    if (const Argument* argument = given.find(model.sinks[i].arg);
+        argument != nullptr && counts(model.sinkLimits[i], given)) {
       Argument text = *argument;
-      text.value = flattened(text.value); // some take a list of fragments
-      hit(id, text, row, entry, kNoSymbol, true);
+      text.value = model.sinkLimits[i].program ? programOf(text.value)
+                                               : flattened(text.value); // a list of fragments
+      if (text.value != kBottom)
+        hit(id, text, model.sinks[i], entry, kNoSymbol, true);
     }
   if (model.parent != kNoModel && in_.models[model.parent].parent == kNoModel) {
     const std::string_view module = text(in_.models[model.parent].name);

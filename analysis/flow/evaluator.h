@@ -211,6 +211,8 @@ private:
   ValueId call(NodeId id);
   Arguments arguments(const Node& call);
   void notePassed(ValueId value);
+  bool counts(const SinkLimit& limit, const Arguments& given) const;
+  ValueId programOf(ValueId arguments);
   ValueId callModel(ModelId entry, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId callAny(ValueId target, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId callType(const TypeRef& type, ValueId target, ValueId receiver,

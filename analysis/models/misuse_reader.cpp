@@ -123,6 +123,18 @@ MisuseFix readFix(Fields& fields, const RowValue& value, const std::string& at) 
 
 } // namespace
 
+SinkLimit readSinkLimit(Fields& fields, ModelSet& models) {
+  SinkLimit limit;
+  if (fields.has("part")) {
+    limit.program = fields.string("part", "\"program\"") == "program";
+    if (!limit.program)
+      fields.fail("part", "expected \"program\": the first word of an argument list");
+  }
+  limit.when = readConditions(fields, fields.member("when"), "when", models);
+  limit.unless = readConditions(fields, fields.member("unless"), "unless", models);
+  return limit;
+}
+
 void readMisuse(Fields& fields, ModelSet& models) {
   fields.allowOnly("misuse",
                    {"misuse", "check",      "arg",      "key",      "missing", "present", "is",

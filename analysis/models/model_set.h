@@ -78,6 +78,13 @@ struct SinkRow {
                               // with parameters: false)
 };
 
+// When a sink row counts, and for what part of the argument.
+struct SinkLimit {
+  bool program = false;              // of an argument list only its first word; of a text the whole
+  std::vector<MisuseCondition> when; // about other arguments: all must hold
+  std::vector<MisuseCondition> unless; // none may hold
+};
+
 // Value argument -> result; cleans nothing.
 struct FlowRow {
   ArgSpec from; // absent: the receiver
@@ -120,8 +127,9 @@ struct ModelEntry {
                        // clean where it holds
   SinkMask shows = 0;  // where a call returns at all, its first argument is clean
   std::vector<SinkRow> sinks;
-  std::vector<FlowRow> flows; // when present, only these arguments reach the result
-  bool holdsValues = false;   // a class whose methods put values into the instance (flows to self)
+  std::vector<SinkLimit> sinkLimits; // by index of `sinks`
+  std::vector<FlowRow> flows;        // when present, only these arguments reach the result
+  bool holdsValues = false; // a class whose methods put values into the instance (flows to self)
   std::vector<EntryRow> entries;
   ArgSpec converter; // present: when the call has this argument, a callable, the result is what it
                      // makes of it

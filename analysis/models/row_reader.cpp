@@ -111,8 +111,8 @@ void readSource(Fields& fields, ModelSet& models) {
 }
 
 void readSink(Fields& fields, ModelSet& models) {
-  fields.allowOnly(
-      "sink", {"sink", "arg", "kind", "style", "bind", "params", "serverTyped", "percentAlways"});
+  fields.allowOnly("sink", {"sink", "arg", "kind", "part", "when", "unless", "style", "bind",
+                            "params", "serverTyped", "percentAlways"});
   const std::string_view name = fields.dotted("sink");
   SinkRow sink;
   sink.arg = fields.argument("arg", models);
@@ -136,8 +136,12 @@ void readSink(Fields& fields, ModelSet& models) {
       if (fields.has(key))
         fields.fail(key, fmt::format("\"{}\" is for sinks of kind \"sql\" only", key));
   }
-  if (!fields.failed())
-    models.edit(models.ensure(name)).sinks.push_back(sink);
+  SinkLimit limit = readSinkLimit(fields, models);
+  if (fields.failed())
+    return;
+  ModelEntry& entry = models.edit(models.ensure(name));
+  entry.sinks.push_back(sink);
+  entry.sinkLimits.push_back(std::move(limit));
 }
 
 void readFlow(Fields& fields, ModelSet& models) {

@@ -22,18 +22,19 @@ bool hasWord(const std::vector<std::string>& words, std::string_view wanted) {
 
 // The words that say a name is not the secret itself but something about it.
 constexpr std::string_view kAboutSecrets[] = {
-    "url",       "uri",       "endpoint",    "path",      "file",     "filename", "dir",
-    "field",     "name",      "names",       "type",      "types",    "length",   "len",
-    "count",     "policy",    "expiry",      "expires",   "timeout",  "ttl",      "prompt",
-    "label",     "help",      "header",      "headers",   "id",       "ids",      "size",
-    "min",       "max",       "regex",       "pattern",   "reset",    "change",   "changed",
-    "hint",      "index",     "idx",         "format",    "encoding", "param",    "params",
-    "option",    "error",     "errors",      "message",   "class",    "form",     "view",
-    "template",  "validator", "validators",  "enabled",   "required", "is",       "has",
-    "use",       "verify",    "check",       "generator", "factory",  "prefix",   "suffix",
-    "separator", "pos",       "position",    "tokenizer", "tokens",   "paths",    "ref",
-    "manager",   "scheme",    "placeholder", "attr",      "column",   "uuid",     "algorithm",
-    "repository"};
+    "url",        "uri",       "endpoint",    "path",         "file",     "filename", "dir",
+    "field",      "name",      "names",       "type",         "types",    "length",   "len",
+    "count",      "policy",    "expiry",      "expires",      "timeout",  "ttl",      "prompt",
+    "label",      "help",      "header",      "headers",      "id",       "ids",      "size",
+    "min",        "max",       "regex",       "pattern",      "reset",    "change",   "changed",
+    "hint",       "index",     "idx",         "format",       "encoding", "param",    "params",
+    "option",     "error",     "errors",      "message",      "class",    "form",     "view",
+    "template",   "validator", "validators",  "enabled",      "required", "is",       "has",
+    "use",        "verify",    "check",       "generator",    "factory",  "prefix",   "suffix",
+    "separator",  "pos",       "position",    "tokenizer",    "tokens",   "paths",    "ref",
+    "manager",    "scheme",    "placeholder", "attr",         "column",   "uuid",     "algorithm",
+    "repository", "next",      "page",        "continuation", "cursor",   "allow",    "control",
+    "origin"};
 
 void addNames(const FunctionContext& context, NodeId id, int depth,
               std::vector<std::string_view>& names) {
@@ -128,8 +129,8 @@ std::vector<std::string_view> namesAround(const FunctionContext& context, NodeId
     case NodeKind::Call:
       if (node.a != child)
         addNames(context, node.a, 3, names);
-      for (const NodeId argument : ast.list(node))
-        if (argument != child)
+      if (id == expression)
+        for (const NodeId argument : ast.list(node))
           addNames(context, argument, 4, names);
       break;
     case NodeKind::Assign:

@@ -30,7 +30,7 @@ bool isSecretName(std::string_view name);
 bool isPasswordName(std::string_view name);
 
 // The names around an expression, nearest first: what it is assigned to, the parameter it is passed
-// as, the function called with it, the names inside it, the function and the class it stands in.
+// as, the functions called with it, its own arguments, the function and the class it stands in.
 std::vector<std::string_view> namesAround(const FunctionContext& context, NodeId expression);
 
 } // namespace pysecd

@@ -197,13 +197,13 @@ def name_of_an_upload():
 @app.route("/address")
 def path_of_the_request():
     db = sqlite3.connect("shop.db")
-    db.execute("INSERT INTO visits VALUES (?)", (request.path,))
+    db.execute("INSERT INTO visits VALUES ('" + request.path + "')")
 
 
 @app.route("/agent")
 def user_agent():
     db = sqlite3.connect("shop.db")
-    db.execute("INSERT INTO agents VALUES (?)", (request.user_agent.string,))
+    db.execute("INSERT INTO agents VALUES ('%s')" % request.user_agent.string)
 
 
 @app.route("/savepoint")

@@ -416,7 +416,7 @@ def statements_without_values():
     db = sqlite3.connect("shop.db")
     db.execute("BEGIN")
     db.executescript("DELETE FROM old; VACUUM;")
-    db.commit()
+    db.commit()  # expect: access-state-changing-get
 
 
 @app.route("/digits")

@@ -85,7 +85,7 @@ async def connection_of_a_pool(order: str = "id"):
 
 @app.get("/dependency")
 async def typed_dependency(name: str, db: asyncpg.Connection = Depends(database)):
-    await db.execute("DELETE FROM users WHERE name = $1", name)
+    await db.execute("DELETE FROM users WHERE name = '" + name + "'")
 
 
 # From here on nothing is wrong.

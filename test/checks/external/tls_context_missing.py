@@ -9,13 +9,13 @@ import ldap3
 
 
 def mail(host, user, password):
-    server = smtplib.SMTP(host)
+    server = smtplib.SMTP(host, timeout=5)
     server.starttls()  # expect: external-tls-context-missing
     server.login(user, password)
 
 
 def mail_over_tls(host):
-    with smtplib.SMTP_SSL(host, 465) as server:  # expect: external-tls-context-missing
+    with smtplib.SMTP_SSL(host, 465, timeout=5) as server:  # expect: external-tls-context-missing
         server.noop()
 
 
@@ -24,7 +24,7 @@ def files(host):
 
 
 def mailbox(host):
-    return imaplib.IMAP4_SSL(host, ssl_context=None)  # expect: external-tls-context-missing
+    return imaplib.IMAP4_SSL(host, ssl_context=None, timeout=5)  # expect: external-tls-context-missing
 
 
 def directory():
@@ -36,13 +36,13 @@ def other_directory(host):
 
 
 def verified_mail(host):
-    server = smtplib.SMTP(host)
+    server = smtplib.SMTP(host, timeout=5)
     server.starttls(context=ssl.create_default_context())
 
 
 def given_context(host, context):
-    imaplib.IMAP4_SSL(host, ssl_context=context)
-    return smtplib.SMTP_SSL(host, context=context)
+    imaplib.IMAP4_SSL(host, ssl_context=context, timeout=5)
+    return smtplib.SMTP_SSL(host, context=context, timeout=5)
 
 
 def options_from_outside(host, **options):

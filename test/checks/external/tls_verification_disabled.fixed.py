@@ -7,7 +7,7 @@ OPTIONS = {"verify": False, "allow_redirects": True}
 
 
 def plain(url):
-    return requests.get(url, verify=True)
+    return requests.get(url, timeout=5, verify=True)
 
 
 def by_constant(url):
@@ -26,7 +26,7 @@ def on_a_session(url):
 
 class Client(requests.Session):
     def fetch(self, url):
-        return self.get(url, verify=True)
+        return self.get(url, timeout=5, verify=True)
 
 
 def verified(url):

@@ -7,8 +7,8 @@ OPTIONS = {"verify": False, "allow_redirects": True}
 
 
 def plain(url):
-    return requests.get(url, verify=False)  # expect: external-tls-verification-disabled
-    #                               ^^^^^
+    return requests.get(url, timeout=5, verify=False)  # expect: external-tls-verification-disabled
+    #                                          ^^^^^
 
 
 def by_constant(url):
@@ -27,7 +27,7 @@ def on_a_session(url):
 
 class Client(requests.Session):
     def fetch(self, url):
-        return self.get(url, verify=False)  # expect: external-tls-verification-disabled
+        return self.get(url, timeout=5, verify=False)  # expect: external-tls-verification-disabled
 
 
 def verified(url):

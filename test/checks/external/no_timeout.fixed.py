@@ -1,0 +1,42 @@
+"""Requests that wait for good."""
+from urllib.request import urlopen
+
+import httpx
+import requests
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/rates")
+def rates():
+    return requests.get("https://rates.example/today", timeout=10).json()
+
+
+@app.route("/news")
+def news():
+    return urlopen("https://news.example/", timeout=10).read()
+
+
+@app.route("/weather")
+def weather():
+    return httpx.get("https://weather.example/").text
+
+
+def script():
+    return requests.get("https://rates.example/today", timeout=10).json()
+
+
+@app.route("/bounded")
+def bounded():
+    return requests.get("https://rates.example/today", timeout=5).json()
+
+
+@app.route("/default")
+def default():
+    return httpx.get("https://weather.example/").text
+
+
+@app.route("/options")
+def options(**options):
+    return requests.get("https://rates.example/today", **options).json()

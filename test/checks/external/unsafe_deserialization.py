@@ -1,0 +1,50 @@
+"""Formats that run what they read."""
+import base64
+import json
+import pickle
+
+import torch
+import yaml
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/state")
+def state():
+    return pickle.loads(base64.b64decode(request.cookies["state"]))  # expect: external-unsafe-deserialization
+
+
+@app.route("/config", methods=["POST"])
+def config():
+    return yaml.load(request.data, Loader=yaml.Loader)  # expect: external-unsafe-deserialization
+
+
+def message(body):
+    return pickle.loads(body)  # expect: external-unsafe-deserialization
+
+
+def model(path):
+    return torch.load(path)  # expect: external-unsafe-deserialization
+
+
+def cached():
+    with open("/var/cache/shop/state", "rb") as file:
+        return pickle.load(file)
+
+
+@app.route("/safe", methods=["POST"])
+def safe():
+    return yaml.safe_load(request.data), yaml.load(request.data, Loader=yaml.SafeLoader)
+
+
+def data_only(body):
+    return json.loads(body)
+
+
+def weights(path):
+    return torch.load(path, weights_only=True)
+
+
+def written(value):
+    return pickle.dumps(value)

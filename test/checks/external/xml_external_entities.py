@@ -1,0 +1,50 @@
+"""Parsers that fetch what documents name."""
+import xml.etree.ElementTree as ElementTree
+import xml.sax
+from xml.sax.handler import feature_external_ges
+
+from flask import Flask, request
+from lxml import etree
+
+app = Flask(__name__)
+
+
+@app.route("/import", methods=["POST"])
+def default_parser():
+    return etree.fromstring(request.data).tag  # expect: external-xml-external-entities
+
+
+@app.route("/style", methods=["POST"])
+def style():
+    return str(etree.XSLT(request.data))  # expect: external-xml-external-entities
+
+
+def told_to():
+    return etree.XMLParser(resolve_entities=True)  # expect: external-xml-external-entities
+
+
+def sax():
+    parser = xml.sax.make_parser()
+    parser.setFeature(feature_external_ges, True)  # expect: external-xml-external-entities
+    return parser
+
+
+@app.route("/careful", methods=["POST"])
+def careful():
+    parser = etree.XMLParser(resolve_entities=False)
+    return etree.fromstring(request.data, parser).tag
+
+
+@app.route("/standard", methods=["POST"])
+def standard():
+    return ElementTree.fromstring(request.data).tag
+
+
+def sax_without():
+    parser = xml.sax.make_parser()
+    parser.setFeature(feature_external_ges, False)
+    return parser
+
+
+def own_document():
+    return etree.fromstring("<shop/>")
