@@ -288,15 +288,21 @@ ValueId Evaluator::unknownCall(ValueId receiver, const Arguments& arguments) {
   ValueId result = values().unknown();
   if (receiver != kBottom)
     result = values().join(result, values().derived(flattened(receiver)));
-  for (const Argument& argument : arguments.all)
-    result = values().join(result, values().derived(flattened(argument.value)));
+  for (const Argument& argument : arguments.all) {
+    ValueId given = values().derived(flattened(argument.value));
+    if (!values()[given].origins.empty())
+      given = values().cleaned(given, maskOf(Sink::Opaque));
+    result = values().join(result, given);
+  }
   return result;
 }
 
-SinkHit* Evaluator::hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api,
+SinkHit* Evaluator::hit(NodeId call, Argument argument, const SinkRow& row, ModelId api,
                         Symbol through, bool whole) {
   const std::uint64_t key = (std::uint64_t{call} << 32) ^ (std::uint64_t{argument.node} << 6) ^
                             static_cast<std::uint64_t>(row.kind);
+  if (row.kind == Sink::Html && values()[argument.value].pieces.empty())
+    argument.value = values().opaqueCleaned(argument.value, maskOf(Sink::Html));
   const auto [it, added] = hitIndex_.try_emplace(key, out_.hits.size());
   if (!added) {
     SinkHit& known = out_.hits[it->second];
@@ -342,17 +348,88 @@ ValueId Evaluator::programOf(ValueId arguments) {
   return elementOf(arguments, values().constant(Constant{Constant::Kind::Int, 0, {}}));
 }
 
+void Evaluator::modelSinks(ModelId entry, ValueId receiver, const Arguments& given, NodeId id) {
+  const ModelEntry& model = in_.models[entry];
+  for (std::size_t i = 0; i < model.sinks.size(); ++i) {
+    const SinkRow& row = model.sinks[i];
+    if (row.onSet || !counts(model.sinkLimits[i], given))
+      continue;
+    Argument text;
+    if (row.arg.present()) {
+      const Argument* argument = given.find(row.arg);
+      if (argument == nullptr)
+        continue;
+      text = *argument;
+    } else if (receiver != kBottom && ast_[id].kind == NodeKind::Call &&
+               ast_[ast_[id].a].kind == NodeKind::Attribute) {
+      text.node = ast_[ast_[id].a].a;
+      text.value = receiver;
+    } else {
+      continue;
+    }
+    if (row.kind == Sink::Html && ast_[text.node].kind == NodeKind::Dict)
+      continue; // it is sent as JSON
+    if (row.kind == Sink::Matched && receiver != kBottom)
+      notePassed(receiver); // the compiled pattern
+    text.value = model.sinkLimits[i].program ? programOf(text.value)
+                                             : flattened(text.value); // a list of fragments
+    if (text.value != kBottom)
+      hit(id, text, row, entry, kNoSymbol, true);
+  }
+}
+
+// `object.name = value` and `object[key] = value` where the model says that they are sinks.
+void Evaluator::assignedSinks(NodeId target, ValueId object, ValueId value) {
+  const Node& node = ast_[target];
+  const bool item = node.kind == NodeKind::Subscript;
+  const Symbol name = item ? in_.symbols.find("__setitem__") : node.symbol;
+  const NodeId source = assigned_ != kNoNode ? assigned_ : target;
+  const std::vector<TypeRef> types(values()[object].types.begin(), values()[object].types.end());
+  if (name == kNoSymbol)
+    return;
+  for (const TypeRef& type : types) {
+    const ModelId entry = type.kind == TypeKind::Instance        ? in_.models.member(type.id, name)
+                          : type.kind == TypeKind::LocalInstance ? modelMember(type.id, name)
+                                                                 : kNoModel;
+    if (entry == kNoModel)
+      continue;
+    Arguments given;
+    if (item) {
+      given.all.push_back({node.b, out_.nodeValues[node.b], kNoSymbol, false, false});
+      given.all.push_back({source, value, kNoSymbol, false, false});
+      modelSinks(entry, kBottom, given, target);
+      continue;
+    }
+    for (const SinkRow& row : in_.models[entry].sinks)
+      if (row.onSet)
+        hit(target, {source, flattened(value), kNoSymbol, false, false}, row, entry, kNoSymbol,
+            true);
+  }
+}
+
+// A text that a request handler returns, alone or before a status: the framework sends it as HTML.
+void Evaluator::returnedSink(NodeId statement, ValueId id) {
+  const NodeId expression = ast_[statement].a;
+  if (!sendsHtml_ || expression == kNoNode)
+    return;
+  Argument text{expression, id, kNoSymbol, false, false};
+  const Value value = values()[id];
+  if (!value.objects.empty()) {
+    if (ast_[expression].kind != NodeKind::Tuple || ast_.list(expression).empty())
+      return; // a dict or a list is sent as JSON
+    text.node = ast_.list(expression)[0];
+    text.value = out_.nodeValues[text.node];
+    if (!values()[text.value].objects.empty())
+      return;
+  }
+  SinkRow row;
+  row.kind = Sink::Html;
+  hit(statement, text, row, kNoModel, kNoSymbol, true);
+}
+
 ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& given, NodeId id) {
   const ModelEntry& model = in_.models[entry];
-  for (std::size_t i = 0; i < model.sinks.size(); ++i)
-    if (const Argument* argument = given.find(model.sinks[i].arg);
-        argument != nullptr && counts(model.sinkLimits[i], given)) {
-      Argument text = *argument;
-      text.value = model.sinkLimits[i].program ? programOf(text.value)
-                                               : flattened(text.value); // a list of fragments
-      if (text.value != kBottom)
-        hit(id, text, model.sinks[i], entry, kNoSymbol, true);
-    }
+  modelSinks(entry, receiver, given, id);
   if (model.parent != kNoModel && in_.models[model.parent].parent == kNoModel) {
     const std::string_view module = text(in_.models[model.parent].name);
     if (module == "builtins")
@@ -421,10 +498,15 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
   } else {
     flowing = unknownCall(receiver, given);
   }
+  if (model.spoils != 0 && flowing != kBottom)
+    flowing = values().spoiled(flowing, model.spoils);
   if (model.cleans != 0 && flowing != kBottom)
     flowing = values().cleaned(flowing, model.cleans);
-  if (model.source != 0)
-    flowing = values().join(sourceValue(model.source, id), flowing);
+  if (model.source != 0) {
+    const ValueId source = sourceValue(model.source, id);
+    flowing =
+        values().join(model.cleans == 0 ? source : values().cleaned(source, model.cleans), flowing);
+  }
   if (!typed)
     return flowing == kBottom ? values().text() : flowing;
   const TypeRef type{TypeKind::Instance, model.returns != kNoModel ? model.returns : entry};

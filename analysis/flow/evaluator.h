@@ -120,6 +120,13 @@ private:
   bool closedSet(ValueId collection);
   bool listsAreClosed(const Summary& summary, const std::vector<Argument>& bound);
 
+  // Tests of paths and URLs (place_guards.cpp)
+  StepId rootOf(const Origin& origin) const;
+  void narrowRelated(NodeId expression, SinkMask clean, State& state);
+  bool narrowHost(NodeId parsed, State& state);
+  bool narrowPlaceCompare(const Node& compare, const Node& term, bool holds, State& state);
+  bool narrowPlaceCall(NodeId test, State& state);
+
   // Patterns (patterns.cpp)
   bool patternMatches(NodeId pattern, NodeId subject, ValueId value, bool& certain);
   bool constantPattern(NodeId pattern);
@@ -145,6 +152,7 @@ private:
   // Operators (operators.cpp)
   ValueId binary(NodeId id);
   ValueId binaryOperation(NodeId id, ValueId left, ValueId right);
+  ValueId modelledOperator(NodeId id, ValueId left, ValueId right);
   ValueId unary(NodeId id);
   ValueId boolOp(NodeId id);
   ValueId conditional(NodeId id);
@@ -223,8 +231,11 @@ private:
   ValueId callPartial(ValueId target, const Arguments& arguments, NodeId id);
   ValueId boundInstance(const TypeRef& method, ValueId target);
   ValueId unknownCall(ValueId receiver, const Arguments& arguments);
-  SinkHit* hit(NodeId call, const Argument& argument, const SinkRow& row, ModelId api,
-               Symbol through, bool whole);
+  void modelSinks(ModelId entry, ValueId receiver, const Arguments& arguments, NodeId id);
+  void assignedSinks(NodeId target, ValueId object, ValueId value);
+  void returnedSink(NodeId statement, ValueId value);
+  SinkHit* hit(NodeId call, Argument argument, const SinkRow& row, ModelId api, Symbol through,
+               bool whole);
 
   // Functions and classes of the program (summaries.cpp)
   ValueId callFunction(Symbol key, ValueId receiver, const Arguments& arguments, NodeId id);
@@ -266,6 +277,8 @@ private:
   State state_;
   ValueId returned_ = kBottom;
   ValueId yielded_ = kBottom;
+  bool sendsHtml_ = false;    // what the function returns is sent as HTML
+  NodeId assigned_ = kNoNode; // the expression whose value is being assigned
   State exit_;
   std::vector<std::vector<State>*> breaks_;
   std::vector<std::vector<State>*> continues_;

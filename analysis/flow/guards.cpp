@@ -23,6 +23,10 @@ void Evaluator::narrow(NodeId test, bool holds, State& state) {
   case NodeKind::Name:
     narrowByName(test, holds, state);
     break;
+  case NodeKind::Attribute:
+    if (!holds)
+      narrowHost(test, state); // without a host it is a path here
+    break;
   case NodeKind::Await:
     narrow(node.a, holds, state);
     break;
@@ -249,6 +253,8 @@ void Evaluator::narrowCompare(const Node& node, bool holds, State& state) {
     narrow(node.a, holds == (op == CompareOp::IsNot || op == CompareOp::NotEq), state);
     return;
   }
+  if (narrowPlaceCompare(node, term, holds, state))
+    return;
   const bool positive = op == CompareOp::In || op == CompareOp::Eq || op == CompareOp::Is;
   if (positive != holds)
     return;
@@ -305,12 +311,16 @@ void Evaluator::narrowCall(NodeId test, bool holds, State& state) {
       narrowTo(arguments[0], kAllSinks, state);
     return;
   }
+  if (narrowPlaceCall(test, state))
+    return;
   if (const auto [matched, clean] = matchedByPattern(test); matched != kNoNode) {
     narrowTo(matched, clean, state);
     return;
   }
   SinkMask guards = 0;
   NodeId subject = arguments.empty() ? kNoNode : arguments[0];
+  if (subject != kNoNode && ast_[subject].kind == NodeKind::KeywordArgument)
+    subject = ast_[subject].a;
   if (callee.kind == NodeKind::Attribute) {
     // A method of a string guards its receiver, whatever is known of the receiver's type.
     const ModelId strings = in_.models.find("builtins.str");

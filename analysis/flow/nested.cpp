@@ -38,6 +38,7 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
     }
   }
   ValueId result = kBottom;
+  const bool outerSends = std::exchange(sendsHtml_, false);
   if (function.kind == NodeKind::Lambda) {
     result = eval(function.b);
   } else {
@@ -70,6 +71,7 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
     shown_ = std::move(outerShown);
     yielded_ = outerYielded;
   }
+  sendsHtml_ = outerSends;
   nestedActive_.pop_back();
   return result == kBottom ? values().unknown() : result;
 }

@@ -111,6 +111,8 @@ ValueId Evaluator::binaryOperation(NodeId id, ValueId left, ValueId right) {
   const auto op = static_cast<BinaryOp>(node.op);
   const Value a = values()[left];
   const Value b = values()[right];
+  if (const ValueId modelled = modelledOperator(id, left, right); modelled != kBottom)
+    return modelled;
   if (op == BinaryOp::Mod && (isTextual(left) || ast_[node.a].kind == NodeKind::String ||
                               ast_[node.a].kind == NodeKind::StringConcat))
     return percentFormat(left, right, node.b);
@@ -155,6 +157,40 @@ ValueId Evaluator::binaryOperation(NodeId id, ValueId left, ValueId right) {
   if (op == BinaryOp::Mul && (a.may == kText || b.may == kText))
     return values().text(); // "?," * n
   return values().derived(left, right);
+}
+
+// What the class of the left operand, or else that of the right one, is known to do with it:
+// `Path / name`, `Markup % name`.
+ValueId Evaluator::modelledOperator(NodeId id, ValueId left, ValueId right) {
+  std::string_view plain;
+  std::string_view reflected;
+  switch (static_cast<BinaryOp>(ast_[id].op)) {
+  case BinaryOp::Div:
+    plain = "__truediv__", reflected = "__rtruediv__";
+    break;
+  case BinaryOp::Mod:
+    plain = "__mod__", reflected = "__rmod__";
+    break;
+  case BinaryOp::Add:
+    plain = "__add__", reflected = "__radd__";
+    break;
+  default:
+    return kBottom;
+  }
+  const auto applied = [&](std::string_view method, ValueId self, ValueId other, NodeId node) {
+    const Symbol name = in_.symbols.find(method);
+    if (name != kNoSymbol)
+      for (const TypeRef& type : values()[self].types)
+        if (type.kind == TypeKind::Instance)
+          if (const ModelId entry = in_.models.member(type.id, name); entry != kNoModel) {
+            Arguments given;
+            given.all.push_back({node, other, kNoSymbol, false, false});
+            return callModel(entry, self, given, id);
+          }
+    return kBottom;
+  };
+  const ValueId result = applied(plain, left, right, ast_[id].b);
+  return result != kBottom ? result : applied(reflected, right, left, ast_[id].a);
 }
 
 ValueId Evaluator::unary(NodeId id) {

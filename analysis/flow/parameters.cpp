@@ -231,6 +231,7 @@ ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& en
 void Evaluator::bindParameters(const Node& function) {
   const bool root = ast_[ast_.root].kind == NodeKind::FunctionDef && &function == &ast_[ast_.root];
   const Entry entry = entryOf(function);
+  sendsHtml_ = entry.row != nullptr && entry.row->sendsHtml;
   bool bound = root && in_.className != kNoSymbol;
   Summary& summary = out_.summary;
   if (root && function.c != kNoNode)

@@ -109,8 +109,10 @@ void Evaluator::statement(NodeId id) {
     if (const auto targets = ast_.list(node);
         targets.size() == 1 && ast_[targets[0]].kind == NodeKind::Name)
       value = rememberTest(node.a, value);
+    assigned_ = node.a;
     for (const NodeId target : ast_.list(node))
       assignTo(target, value);
+    assigned_ = kNoNode;
     break;
   }
   case NodeKind::AugAssign:
@@ -118,6 +120,7 @@ void Evaluator::statement(NodeId id) {
     break;
   case NodeKind::Return: {
     const ValueId value = node.a != kNoNode ? eval(node.a) : values().none();
+    returnedSink(id, value);
     returned_ = values().join(returned_, value);
     noteReturn(node.a, value);
     join(exit_, state_);
@@ -210,12 +213,16 @@ void Evaluator::assignTo(NodeId target, ValueId value) {
     assignTo(node.a, newObject(target, content));
     break;
   }
-  case NodeKind::Attribute:
-    setAttribute(eval(node.a), node.symbol, value, target);
+  case NodeKind::Attribute: {
+    const ValueId object = eval(node.a);
+    assignedSinks(target, object, value);
+    setAttribute(object, node.symbol, value, target);
     break;
+  }
   case NodeKind::Subscript: {
     const ValueId container = eval(node.a);
     const ValueId key = ast_[node.b].kind == NodeKind::Slice ? kBottom : eval(node.b);
+    assignedSinks(target, container, value);
     if (key != kBottom)
       setElement(container, keyOf(key), value);
     else

@@ -339,6 +339,30 @@ ValueId Values::tainted(ValueId value, ValueId from) {
   return changed || out.may != values_[value].may ? add(out) : value;
 }
 
+ValueId Values::opaqueCleaned(ValueId value, SinkMask sinks) {
+  Value out = values_[value];
+  const auto opaque = [](const Origin& origin) {
+    return (origin.cleaned & maskOf(Sink::Opaque)) != 0;
+  };
+  if (std::none_of(out.origins.begin(), out.origins.end(), opaque))
+    return value;
+  std::vector<Origin> origins(out.origins.begin(), out.origins.end());
+  for (Origin& origin : origins)
+    if (opaque(origin))
+      origin.cleaned |= sinks;
+  out.origins = keep(origins);
+  return add(out);
+}
+
+ValueId Values::spoiled(ValueId value, SinkMask sinks) {
+  Value out = values_[value];
+  std::vector<Origin> origins(out.origins.begin(), out.origins.end());
+  for (Origin& origin : origins)
+    origin.cleaned &= ~sinks;
+  out.origins = keep(origins);
+  return add(out);
+}
+
 ValueId Values::stepped(ValueId value, StepKind kind, NodeId node, Symbol label, Symbol function) {
   const Value from = values_[value];
   if (from.origins.empty())

@@ -181,6 +181,10 @@ public:
   // Origins cleaned for `sinks`; those cleaned for all are dropped, and a value without origins
   // left becomes text.
   ValueId cleaned(ValueId value, SinkMask sinks);
+  // What came through unknown functions cleaned for `sinks`: they may have made anything of it.
+  ValueId opaqueCleaned(ValueId value, SinkMask sinks);
+  // The opposite: origins not cleaned for `sinks`, whatever was done before.
+  ValueId spoiled(ValueId value, SinkMask sinks);
   // With one more step on each origin that is a source.
   ValueId stepped(ValueId value, StepKind kind, NodeId node, Symbol label,
                   Symbol function = kNoSymbol);

@@ -49,6 +49,10 @@ enum class Sink : std::uint8_t {
   Archive,
   Session,
   Response,
+  Upload,  // the place where an uploaded file is kept
+  Matched, // the text that a regular expression is applied to
+  Dots,    // no sink: a path cleaned for it has no `..` and no link left in it
+  Opaque,  // no sink: cleaned for it is what came back from a function that is not known
 };
 using SinkMask = std::uint32_t;
 constexpr SinkMask maskOf(Sink kind) { return SinkMask{1} << static_cast<unsigned>(kind); }
@@ -68,7 +72,7 @@ enum class BindForm : std::uint8_t {
 };
 
 struct SinkRow {
-  ArgSpec arg;
+  ArgSpec arg; // absent: the receiver, or the value assigned
   Sink kind = Sink::Sql;
   ParamStyle style = ParamStyle::Unknown; // sql only, as the next four
   BindForm bind = BindForm::None;
@@ -76,6 +80,7 @@ struct SinkRow {
   bool serverTyped = false;   // binds on the server: the type of the value matters ('1' is not 1)
   bool percentAlways = false; // `%%` is halved even when no parameters are given (Django does only
                               // with parameters: false)
+  bool onSet = false;         // assigning to the attribute is the sink
 };
 
 // When a sink row counts, and for what part of the argument.
@@ -103,6 +108,7 @@ struct EntryRow {
       methods;            // On::Subclass: which methods are entry points; empty: all public ones
   ArgSpec route;          // the argument that holds the path, if its converters matter
   bool validates = false; // the framework converts parameters to their annotated types
+  bool sendsHtml = false; // text that the function returns is sent as HTML
 };
 
 using ModelId = std::uint32_t; // an entry of the trie; 0 is the root and means "none"
@@ -121,6 +127,7 @@ struct ModelEntry {
   bool isClass = false;         // calling it gives an instance of itself
   TaintMask source = 0;         // reading or calling it gives such a value
   SinkMask cleans = 0;          // its result is clean for these sinks
+  SinkMask spoils = 0;          // its result is not, even if the argument was
   Shape shape = Shape::Unknown; // of its result
   bool neverReturns = false;    // calling it raises or ends the program
   SinkMask guards = 0; // called on a value (or with it as first argument) in a test: the value is

@@ -18,17 +18,18 @@ constexpr Names<Taint> kTaints[] = {{"remote", Taint::Remote},
                                     {"stored", Taint::Stored},
                                     {"secret", Taint::Secret},
                                     {"internals", Taint::Internals}};
-constexpr Names<Sink> kSinks[] = {{"sql", Sink::Sql},          {"shell", Sink::Shell},
-                                  {"argv", Sink::Argv},        {"code", Sink::Code},
-                                  {"path", Sink::Path},        {"url", Sink::Url},
-                                  {"html", Sink::Html},        {"redirect", Sink::Redirect},
-                                  {"header", Sink::Header},    {"template", Sink::Template},
-                                  {"regex", Sink::Regex},      {"format", Sink::Format},
-                                  {"log", Sink::Log},          {"deserialize", Sink::Deserialize},
-                                  {"ldap", Sink::Ldap},        {"xpath", Sink::XPath},
-                                  {"nosql", Sink::NoSql},      {"xml", Sink::Xml},
-                                  {"archive", Sink::Archive},  {"session", Sink::Session},
-                                  {"response", Sink::Response}};
+constexpr Names<Sink> kSinks[] = {{"sql", Sink::Sql},           {"shell", Sink::Shell},
+                                  {"argv", Sink::Argv},         {"code", Sink::Code},
+                                  {"path", Sink::Path},         {"url", Sink::Url},
+                                  {"html", Sink::Html},         {"redirect", Sink::Redirect},
+                                  {"header", Sink::Header},     {"template", Sink::Template},
+                                  {"regex", Sink::Regex},       {"format", Sink::Format},
+                                  {"log", Sink::Log},           {"deserialize", Sink::Deserialize},
+                                  {"ldap", Sink::Ldap},         {"xpath", Sink::XPath},
+                                  {"nosql", Sink::NoSql},       {"xml", Sink::Xml},
+                                  {"archive", Sink::Archive},   {"session", Sink::Session},
+                                  {"response", Sink::Response}, {"upload", Sink::Upload},
+                                  {"matched", Sink::Matched},   {"dots", Sink::Dots}};
 constexpr Names<ParamStyle> kStyles[] = {
     {"unknown", ParamStyle::Unknown}, {"qmark", ParamStyle::QMark},
     {"format", ParamStyle::Format},   {"named", ParamStyle::Named},
@@ -111,11 +112,17 @@ void readSource(Fields& fields, ModelSet& models) {
 }
 
 void readSink(Fields& fields, ModelSet& models) {
-  fields.allowOnly("sink", {"sink", "arg", "kind", "part", "when", "unless", "style", "bind",
+  fields.allowOnly("sink", {"sink", "arg", "set", "kind", "part", "when", "unless", "style", "bind",
                             "params", "serverTyped", "percentAlways"});
   const std::string_view name = fields.dotted("sink");
   SinkRow sink;
-  sink.arg = fields.argument("arg", models);
+  sink.onSet = fields.boolean("set");
+  if (sink.onSet && fields.has("arg"))
+    fields.fail("arg", "an assignment (\"set\") has no arguments");
+  const RowValue* arg = fields.member("arg");
+  const bool self = arg != nullptr && arg->kind == Kind::String && arg->text == "self";
+  if (!sink.onSet && !self)
+    sink.arg = fields.argument("arg", models);
   sink.kind = fields.choice("kind", kSinks);
   if (sink.kind == Sink::Sql) {
     sink.style = fields.choice("style", kStyles);
@@ -186,6 +193,14 @@ void readClean(Fields& fields, ModelSet& models) {
     entry.shape = shape;
 }
 
+void readSpoil(Fields& fields, ModelSet& models) {
+  fields.allowOnly("spoil", {"spoil", "kind"});
+  const std::string_view name = fields.dotted("spoil");
+  const SinkMask kinds = fields.sinkMask("kind", kSinks);
+  if (!fields.failed())
+    models.edit(models.ensure(name)).spoils |= kinds;
+}
+
 void readConvert(Fields& fields, ModelSet& models) {
   fields.allowOnly("convert", {"convert", "by"});
   const std::string_view name = fields.dotted("convert");
@@ -212,7 +227,8 @@ void readExit(Fields& fields, ModelSet& models) {
 }
 
 void readEntry(Fields& fields, ModelSet& models) {
-  fields.allowOnly("entry", {"entry", "on", "params", "types", "methods", "route", "validates"});
+  fields.allowOnly("entry",
+                   {"entry", "on", "params", "types", "methods", "route", "validates", "sends"});
   const std::string_view name = fields.dotted("entry");
   EntryRow row;
   row.on = fields.choice("on", kOns);
@@ -221,6 +237,11 @@ void readEntry(Fields& fields, ModelSet& models) {
   const std::vector<std::string_view> methods = fields.identifierList("methods");
   row.route = fields.optionalArgument("route", models);
   row.validates = fields.boolean("validates");
+  if (fields.has("sends")) {
+    row.sendsHtml = fields.string("sends", "\"html\"") == "html";
+    if (!row.sendsHtml)
+      fields.fail("sends", "expected \"html\"");
+  }
   if (row.on == EntryRow::On::Decorator && fields.has("methods"))
     fields.fail("methods", "\"methods\" is for entries on \"subclass\" only");
   if (row.on == EntryRow::On::Subclass && fields.has("route"))
@@ -249,21 +270,14 @@ struct RowKind {
   void (*read)(Fields&, ModelSet&);
 };
 // "type" comes last: rows of kind "parameter" hold a key of that name too.
-constexpr RowKind kRowKinds[] = {{"class", readClass},
-                                 {"alias", readAlias},
-                                 {"source", readSource},
-                                 {"sink", readSink},
-                                 {"flow", readFlow},
-                                 {"clean", readClean},
-                                 {"guard", readGuard},
-                                 {"convert", readConvert},
-                                 {"exit", readExit},
-                                 {"entry", readEntry},
-                                 {"parameter", readParameter},
-                                 {"misuse", readMisuse},
-                                 {"transaction", readTransaction},
-                                 {"lock", readLock},
-                                 {"blocking", readBlocking},
+constexpr RowKind kRowKinds[] = {{"class", readClass},     {"alias", readAlias},
+                                 {"source", readSource},   {"sink", readSink},
+                                 {"flow", readFlow},       {"clean", readClean},
+                                 {"guard", readGuard},     {"spoil", readSpoil},
+                                 {"convert", readConvert}, {"exit", readExit},
+                                 {"entry", readEntry},     {"parameter", readParameter},
+                                 {"misuse", readMisuse},   {"transaction", readTransaction},
+                                 {"lock", readLock},       {"blocking", readBlocking},
                                  {"type", readType}};
 
 } // namespace
