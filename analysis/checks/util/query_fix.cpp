@@ -47,6 +47,7 @@ struct BuiltText {
   std::string text;
   std::vector<std::uint32_t> holes;
   std::vector<bool> harmless;
+  std::vector<bool> given; // by a caller or from outside, not merely unknown
 };
 
 BuiltText builtText(const SinkContext& context) {
@@ -59,6 +60,7 @@ BuiltText builtText(const SinkContext& context) {
     }
     built.holes.push_back(static_cast<std::uint32_t>(built.text.size()));
     built.harmless.push_back(values[piece.hole].harmlessFor(Sink::Sql));
+    built.given.push_back(!values[piece.hole].origins.empty());
     built.text += ' ';
   }
   return built;
@@ -66,7 +68,10 @@ BuiltText builtText(const SinkContext& context) {
 
 } // namespace
 
-bool buildsValueIntoQuery(const SinkContext& context) {
+namespace {
+
+bool buildsIntoQuery(const SinkContext& context,
+                     bool (*wanted)(HolePosition position, bool given)) {
   if (context.hit.through != kNoSymbol)
     return false;
   const Value& value = context.function.flow.values[context.hit.value];
@@ -77,9 +82,21 @@ bool buildsValueIntoQuery(const SinkContext& context) {
   if (!sql.isSql || takesNoValues(sql.statement))
     return false; // DDL and settings can't bind anything: their holes are a matter of names
   for (std::size_t i = 0; i < built.holes.size(); ++i)
-    if (!built.harmless[i] && sql.holes[i].position == HolePosition::Value)
+    if (!built.harmless[i] && wanted(sql.holes[i].position, built.given[i]))
       return true;
   return false;
+}
+
+} // namespace
+
+bool buildsValueIntoQuery(const SinkContext& context) {
+  return buildsIntoQuery(context, [](HolePosition at, bool) { return at == HolePosition::Value; });
+}
+
+bool buildsNameIntoQuery(const SinkContext& context) {
+  return buildsIntoQuery(context, [](HolePosition at, bool given) {
+    return given && at == HolePosition::Identifier; // `Model._meta.db_table` is the program's own
+  });
 }
 
 bool mayBeStatement(const SinkContext& context) {

@@ -9,6 +9,8 @@ namespace pysecd {
 // The text at the sink is a SQL statement with a hole in a value position that is not known to be
 // harmless.
 bool buildsValueIntoQuery(const SinkContext& context);
+// The same in the position of a table, a column or another name.
+bool buildsNameIntoQuery(const SinkContext& context);
 
 // False only where the receiver is not known to be a database and the text is none that a database
 // would take.

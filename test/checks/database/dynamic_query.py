@@ -161,17 +161,17 @@ def constants_only():
 
 
 def name_of_a_table(table):
-    return db.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return db.execute(f"SELECT count(*) FROM {table}").fetchone()  # expect: database-dynamic-identifier
 
 
 def name_of_a_column(column, direction):
-    return db.execute("SELECT name FROM users ORDER BY " + column + " " + direction)
+    return db.execute("SELECT name FROM users ORDER BY " + column + " " + direction)  # expect: database-dynamic-identifier
 
 
 def names_of_columns(columns):
     names = ", ".join(columns)
     marks = ", ".join("?" for _ in columns)
-    db.execute(f"INSERT INTO users ({names}) VALUES ({marks})", tuple(columns.values()))
+    db.execute(f"INSERT INTO users ({names}) VALUES ({marks})", tuple(columns.values()))  # expect: database-dynamic-identifier
 
 
 def schema(prefix):

@@ -137,7 +137,7 @@ TEST_CASE("check: options that do not go together are refused", "[cli]") {
   CHECK(run({.stdinFilename = "a.py"}).code == kExitTrouble);
   const Outcome unknown = run({.select = {"sql-injection"}});
   CHECK(unknown.code == kExitTrouble);
-  CHECK(has(unknown.err, "did you mean 'database-sql-injection'?"));
+  CHECK(has(unknown.err, "did you mean 'database-sql-injection'"));
 }
 
 TEST_CASE("check: checks can be chosen", "[cli]") {

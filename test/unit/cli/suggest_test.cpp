@@ -43,9 +43,9 @@ TEST_CASE("selectChecks: ids, groups, lists, and what is taken away again", "[cl
 }
 
 TEST_CASE("selectChecks: an unknown name is an error with a suggestion", "[cli]") {
-  CHECK(selectChecks({"database-sql-injecton"}, {}).error ==
-        "--select: there is no check or group 'database-sql-injecton' (did you mean "
-        "'database-sql-injection'?); `pysecd checks` lists them");
+  CHECK(selectChecks({"database-dynamic-qury"}, {}).error ==
+        "--select: there is no check or group 'database-dynamic-qury' (did you mean "
+        "'database-dynamic-query'?); `pysecd checks` lists them");
   CHECK(selectChecks({}, {"nonsense"}).error ==
         "--ignore: there is no check or group 'nonsense'; `pysecd checks` lists them");
 }

@@ -1,0 +1,48 @@
+"""The same in other frameworks."""
+import http.server
+
+import aiohttp.web
+import tornado.web
+from bottle import route, static_file
+from bottle import request as bottle_request
+from fastapi import FastAPI
+from fastapi.responses import FileResponse as SentFile
+
+app = FastAPI()
+
+
+@app.get("/files/{name}")
+def sent(name: str):
+    return SentFile("/srv/" + name)  # expect: input-path-traversal
+
+
+@app.get("/numbers/{number}")
+def number_sent(number: int):
+    return SentFile(f"/srv/{number}.txt")
+
+
+class Handler(tornado.web.RequestHandler):
+    def get(self, name):
+        with open("/srv/" + name) as file:  # expect: input-path-traversal
+            self.set_header("Content-Type", "text/plain")
+            self.write(file.name)
+
+
+class Server(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        with open("." + self.path, "rb") as file:  # expect: input-path-traversal
+            self.log_message(file.name)
+
+
+async def aiohttp_handler(request):
+    return aiohttp.web.FileResponse("/srv/" + request.match_info["name"])  # expect: input-path-traversal
+
+
+@route("/bottle")
+def bottle_file():
+    return static_file("page.html", root=bottle_request.query.root)  # expect: input-path-traversal
+
+
+@route("/bottle/<name>")
+def bottle_safe(name):
+    return static_file(name, root="/srv")

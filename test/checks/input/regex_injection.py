@@ -1,0 +1,38 @@
+"""Patterns that come with the request."""
+import re
+
+from flask import Flask, request
+
+app = Flask(__name__)
+NAMES = ["ann", "bob"]
+
+
+@app.route("/search")
+def searched():
+    return {"found": [n for n in NAMES if re.search(request.args["q"], n)]}  # expect: input-regex-injection
+
+
+@app.route("/compile")
+def compiled():
+    pattern = re.compile("^" + request.args["q"])  # expect: input-regex-injection
+    return {"found": [n for n in NAMES if pattern.match(n)]}
+
+
+@app.route("/sub", methods=["POST"])
+def replaced():
+    return {"text": re.sub(request.form["old"], "", "some text")}  # expect: input-regex-injection
+
+
+@app.route("/escaped")
+def escaped():
+    return {"found": [n for n in NAMES if re.search(re.escape(request.args["q"]), n)]}
+
+
+@app.route("/subject")
+def as_subject():
+    return {"matches": re.match("[a-z]{1,9}$", request.args["q"]) is not None}
+
+
+@app.route("/number")
+def number():
+    return {"found": re.findall("a{%d}" % int(request.args["n"]), "aaa")}
