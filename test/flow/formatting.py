@@ -61,7 +61,7 @@ def format_of_an_unused_argument():
 
 def format_of_a_foreign_template():
     template = request.args["template"]  # source
-    db.execute(template.format("users"))  # expect: database-sql-injection
+    db.execute(template.format("users"))  # expect: database-sql-injection, input-format-string-injection
 
 
 def percent_with_a_known_key():
