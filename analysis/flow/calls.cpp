@@ -301,7 +301,7 @@ SinkHit* Evaluator::hit(NodeId call, Argument argument, const SinkRow& row, Mode
                         Symbol through, bool whole) {
   const std::uint64_t key = (std::uint64_t{call} << 32) ^ (std::uint64_t{argument.node} << 6) ^
                             static_cast<std::uint64_t>(row.kind);
-  if (row.kind == Sink::Html && values()[argument.value].pieces.empty())
+  if (row.kind == Sink::Html && values()[argument.value].pieces.size() < 2)
     argument.value = values().opaqueCleaned(argument.value, maskOf(Sink::Html));
   const auto [it, added] = hitIndex_.try_emplace(key, out_.hits.size());
   if (!added) {

@@ -174,7 +174,11 @@ ValueId Evaluator::modelValue(ModelId entry, ValueId receiver, NodeId id) {
     value.origins = values().keep(std::span<const Origin>(&origin, 1));
   } else if (receiver != kBottom && !values()[receiver].origins.empty()) {
     value.may |= kUnknown;
-    value.origins = values()[receiver].origins;
+    std::vector<Origin> origins(values()[receiver].origins.begin(),
+                                values()[receiver].origins.end());
+    for (Origin& origin : origins)
+      origin.cleaned |= model.cleans;
+    value.origins = values().keep(origins);
   }
   return values().add(value);
 }

@@ -80,11 +80,11 @@ void judge(const FunctionContext& function, Reporter& reporter, NodeId call, con
         if (!password.empty() && !isPlaceholder(password))
           reporter.report(function, dsn->node);
       }
-  for (const std::string_view name : {"password", "passwd"})
-    if (const auto password = findArgument(function, call, api.password, name)) {
+  if (api.password >= 0) // by keyword its name tells, which is another check's matter
+    if (const auto password = findArgument(function, call, api.password, {})) {
       const auto text = function.constantText(password->node);
       if (text && !isPlaceholder(*text))
-        return reporter.report(function, password->node);
+        reporter.report(function, password->node);
     }
 }
 

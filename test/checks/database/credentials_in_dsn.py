@@ -12,7 +12,7 @@ engine = create_engine(URL)  # expect: database-credentials-in-dsn
 
 
 def by_argument():
-    return psycopg2.connect(host="db.example.com", user="shop", password="Xk29vPq")  # expect: database-credentials-in-dsn
+    return psycopg2.connect(host="db.example.com", user="shop", password="Xk29vPq")  # expect: access-hardcoded-secret
 
 
 def by_position():
