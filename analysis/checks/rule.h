@@ -20,6 +20,8 @@ struct SinkContext {
 };
 
 // One kind, or several: `.from = Taint::Remote`, `.from = {Taint::Remote, Taint::Stored}`.
+// Implicit on purpose: a check is written as data.
+// NOLINTBEGIN(google-explicit-constructor)
 struct TaintKinds {
   TaintMask mask = 0;
   constexpr TaintKinds(Taint kind) : mask(maskOf(kind)) {}
@@ -37,6 +39,7 @@ struct SinkKinds {
   }
   constexpr bool has(Sink kind) const { return (mask & maskOf(kind)) != 0; }
 };
+// NOLINTEND(google-explicit-constructor)
 
 // Fires when a value of a kind in `from` reaches a sink of a kind in `to` unsanitized. The path is
 // found by the engine.
@@ -97,6 +100,7 @@ using Rule = std::variant<MisuseRule, TaintRule, SinkRule, FunctionRule>;
 // One rule, or up to three: `.rule = MisuseRule{}`, `.rule = {TaintRule{...}, FunctionRule{...}}`.
 struct Rules {
   std::array<Rule, 3> all{};
+  // NOLINTNEXTLINE(google-explicit-constructor): as above
   template <typename... Each> constexpr Rules(Each... each) : all{Rule(each)...} {}
 };
 

@@ -8,7 +8,6 @@ namespace pysecd {
 
 namespace {
 
-constexpr int kMaxDepth = 12;
 constexpr std::size_t kLongWord = 5;
 
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
