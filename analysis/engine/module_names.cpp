@@ -65,9 +65,9 @@ std::string ModuleNames::at(std::string directory, std::string_view dotted) cons
     if (name.empty())
       return {};
     const bool last = dot == std::string_view::npos;
-    const std::string path = directory + std::string(name);
+    std::string path = directory + std::string(name);
     if (last) {
-      const std::string package = path + '/' + std::string(kInit);
+      std::string package = path + '/' + std::string(kInit);
       if (has(package))
         return package;
       if (has(path))
@@ -100,7 +100,7 @@ std::string ModuleNames::resolve(std::string_view importer, std::string_view dot
     }
     if (!dotted.empty())
       return at(std::string(directory), dotted);
-    const std::string package = std::string(directory) + std::string(kInit);
+    std::string package = std::string(directory) + std::string(kInit);
     if (has(package))
       return package;
     return directory.empty() ? std::string() : std::string(directory);
