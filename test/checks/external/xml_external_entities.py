@@ -11,12 +11,12 @@ app = Flask(__name__)
 
 @app.route("/import", methods=["POST"])
 def default_parser():
-    return etree.fromstring(request.data).tag  # expect: external-xml-external-entities
+    return {"tag": etree.fromstring(request.data).tag}  # expect: external-xml-external-entities
 
 
 @app.route("/style", methods=["POST"])
 def style():
-    return str(etree.XSLT(request.data))  # expect: external-xml-external-entities
+    return {"page": str(etree.XSLT(request.data))}  # expect: external-xml-external-entities
 
 
 def told_to():
@@ -32,12 +32,12 @@ def sax():
 @app.route("/careful", methods=["POST"])
 def careful():
     parser = etree.XMLParser(resolve_entities=False)
-    return etree.fromstring(request.data, parser).tag
+    return {"tag": etree.fromstring(request.data, parser).tag}
 
 
 @app.route("/standard", methods=["POST"])
 def standard():
-    return ElementTree.fromstring(request.data).tag
+    return {"tag": ElementTree.fromstring(request.data).tag}
 
 
 def sax_without():
