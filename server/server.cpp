@@ -54,10 +54,9 @@ std::string uriOf(const rpc::Notification& notification) {
 
 struct Server::Impl {
   Impl(Session::Options options, rpc::Send toClient)
-      : send(toClient),
-        session(std::move(options), std::move(toClient),
-                {features::publishDiagnostics, features::publishModelErrors,
-                 features::showIndexing}) {}
+      : send(toClient), session(std::move(options), std::move(toClient),
+                                {features::publishDiagnostics, features::publishModelErrors,
+                                 features::showIndexing}) {}
 
   void receive(const rpc::Request& request) {
     if (const auto error = misplaced(request.method, session.lifecycle)) {

@@ -2,9 +2,9 @@
 // undone, and nothing that controls a terminal gets through.
 #include "server/cli/changed_lines.h"
 #include "server/cli/display.h"
+#include "server/cli/unified_diff.h"
 #include "server/workspace/gitignore.h"
 #include "server/workspace/read_source.h"
-#include "server/cli/unified_diff.h"
 
 #include <cstdint>
 #include <cstdlib>

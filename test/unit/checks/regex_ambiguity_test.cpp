@@ -6,10 +6,9 @@
 using namespace pysecd;
 
 TEST_CASE("loops that one text can take in two ways are found") {
-  for (const char* pattern :
-       {"^(a+)+$", "^(a*)*$", "^(a|a)*$", "^(a|aa)+$", R"(^(\w+\s?)*$)", R"(^(\d+\d*)+x)",
-        R"(^([a-z]+)*@)", R"((x+x+)+y)", R"(^(?:[a-z]|[a-f0-9])*!)", R"(^(.*,)*x)",
-        R"(^(?P<n>a{1,50})+$)"}) {
+  for (const char* pattern : {"^(a+)+$", "^(a*)*$", "^(a|a)*$", "^(a|aa)+$", R"(^(\w+\s?)*$)",
+                              R"(^(\d+\d*)+x)", R"(^([a-z]+)*@)", R"((x+x+)+y)",
+                              R"(^(?:[a-z]|[a-f0-9])*!)", R"(^(.*,)*x)", R"(^(?P<n>a{1,50})+$)"}) {
     INFO(pattern);
     const auto attack = exponentialAttack(pattern, false);
     REQUIRE(attack);
