@@ -219,7 +219,6 @@ struct Project::Impl final : World {
       spellOutAcross(results[i].findings, this, input.names->all()[members[i]]);
       input.done(input.names->all()[members[i]], module.wanted, std::move(results[i]));
     }
-    finished += component.members.size();
   }
 
   // From the store, if it knows every member and they agree with each other and with their imports.
@@ -298,7 +297,6 @@ struct Project::Impl final : World {
   std::vector<std::size_t> ready;
   std::size_t unfinished = 0;
   std::atomic<std::size_t> total = 0;
-  std::atomic<std::size_t> finished = 0;
   std::atomic<std::size_t> analysed = 0;
   std::atomic<std::size_t> functionsAnalysed = 0;
   std::atomic<std::size_t> unsettled = 0;
@@ -310,10 +308,6 @@ Project::~Project() = default;
 void Project::work() {
   impl_->scan();
   impl_->analyse();
-}
-
-std::pair<std::size_t, std::size_t> Project::progress() const {
-  return {impl_->total, impl_->finished};
 }
 
 const World& Project::world() const { return *impl_; }

@@ -48,8 +48,6 @@ public:
 
   // Returns when everything is done, or cancelled.
   void work();
-  // The number of modules known to be needed, and of those that are done: for progress. Any time.
-  std::pair<std::size_t, std::size_t> progress() const;
   // The rest after work() has returned in every thread.
   const World& world() const;
   ProjectStatistics statistics() const;

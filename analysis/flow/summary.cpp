@@ -1,5 +1,7 @@
 #include "analysis/flow/summary.h"
 
+#include "analysis/flow/source_text.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -12,17 +14,6 @@ constexpr std::size_t kMaxExportedPieces = 64;
 constexpr std::size_t kMaxExportedText = 16 * 1024;
 
 void add(Hasher& hasher, const PortablePtr& value) { hasher.add(value ? hashOf(*value) : 0); }
-
-Symbol sourceLabel(const Values& values, StepId id, SymbolTable& symbols, const Ast& ast) {
-  while (id != 0) {
-    const Step& step = values.step(id);
-    if (step.previous == 0)
-      return step.label != kNoSymbol ? step.label
-                                     : symbols.intern(ast.text(step.node).substr(0, 80));
-    id = step.previous;
-  }
-  return kNoSymbol;
-}
 
 } // namespace
 
@@ -177,10 +168,11 @@ PortablePtr exportValue(const Values& values, ValueId id, std::span<const Conten
     out->text = value.constant->text;
   }
   for (const Origin& origin : value.origins)
-    out->origins.push_back(
-        {origin.kinds, origin.parameter, origin.cleaned,
-         origin.kinds != 0 ? sourceLabel(values, origin.step, symbols, ast) : kNoSymbol,
-         origin.field, origin.exact});
+    out->origins.push_back({origin.kinds, origin.parameter, origin.cleaned,
+                            origin.kinds != 0
+                                ? symbols.intern(sourceText(values, origin.step, symbols, ast))
+                                : kNoSymbol,
+                            origin.field, origin.exact});
   if (std::find(value.objects.begin(), value.objects.end(), self) != value.objects.end())
     out->origins.push_back({0, 0, 0, kNoSymbol, kNoKey, true});
   // By text, not by Symbol: the order must not depend on what was interned before.

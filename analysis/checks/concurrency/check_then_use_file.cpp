@@ -190,10 +190,8 @@ void run(const FunctionContext& context, Reporter& reporter) {
   if (!asks)
     return;
   Visitor visitor(context, reporter);
-  for (const NodeId function : functionsOf(ast))
-    walkHeld(context, function, visitor);
-  if (context.isModule())
-    walkHeld(context, ast.root, visitor);
+  for (const NodeId body : bodiesOf(context))
+    walkHeld(context, body, visitor);
 }
 
 } // namespace

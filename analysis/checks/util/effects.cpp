@@ -66,10 +66,7 @@ bool actsOnTransaction(const FunctionContext& context, NodeId call, TransactionR
 }
 
 void EffectsVisitor::walkAll() {
-  std::vector<NodeId> functions = functionsOf(context_.ast);
-  if (context_.isModule())
-    functions.push_back(context_.ast.root);
-  for (const NodeId function : functions)
+  for (const NodeId function : bodiesOf(context_))
     if (concerns(function)) {
       function_ = function;
       around_ = transactionAround(function);

@@ -1,5 +1,7 @@
 #include "analysis/checks/util/explain_flow.h"
 
+#include "analysis/flow/source_text.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -86,17 +88,6 @@ void addSinkInside(const FunctionContext& function, const SinkHit& hit, std::vec
   notes.push_back(std::move(note));
 }
 
-// The text by which a summary names the source at the beginning of these steps.
-std::string labelOf(const FunctionContext& function, StepId id) {
-  const Step* step = nullptr;
-  for (; id != 0; id = step->previous)
-    step = &function.flow.values.step(id);
-  if (step == nullptr)
-    return {};
-  return std::string(step->label != kNoSymbol ? function.symbols.text(step->label)
-                                              : function.ast.text(step->node).substr(0, 80));
-}
-
 void addSources(const PortableValue& value, std::vector<PortableOrigin>& out, int depth) {
   for (const PortableOrigin& origin : value.origins)
     if (origin.kinds != 0)
@@ -130,7 +121,8 @@ const Origin* longestWay(const FunctionContext& function, const PortableOrigin& 
   for (const ValueId id : function.flow.nodeValues)
     for (const Origin& origin : values[id].origins)
       if (origin.kinds == source.kinds && (best == nullptr || rank(origin) > rank(*best)) &&
-          labelOf(function, origin.step) == function.symbols.text(source.label))
+          sourceText(values, origin.step, function.symbols, function.ast) ==
+              function.symbols.text(source.label))
         best = &origin;
   return best;
 }

@@ -349,6 +349,13 @@ void HeldSet::join(const HeldSet& other) {
     }
 }
 
+std::vector<NodeId> bodiesOf(const FunctionContext& context) {
+  std::vector<NodeId> bodies = functionsOf(context.ast);
+  if (context.isModule())
+    bodies.push_back(context.ast.root);
+  return bodies;
+}
+
 void walkHeld(const FunctionContext& context, NodeId function, HeldVisitor& visitor) {
   Walker(context, visitor).run(function);
 }

@@ -51,7 +51,9 @@ protected:
   ~HeldVisitor() = default;
 };
 
-// `function`: a FunctionDef, or the Block of the module.
+// What there is to walk: every function of the context's Ast, and of a module its Block.
+std::vector<NodeId> bodiesOf(const FunctionContext& context);
+// `function`: one of them.
 void walkHeld(const FunctionContext& context, NodeId function, HeldVisitor& visitor);
 
 } // namespace pysecd
