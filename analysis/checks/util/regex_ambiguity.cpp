@@ -351,9 +351,9 @@ private:
 };
 
 char anyOf(const Chars& set) {
-  for (const unsigned c : {'a', '0', ' ', 'A', '_', '-', '.', '/'})
-    if (set.test(c))
-      return static_cast<char>(c);
+  for (const char c : {'a', '0', ' ', 'A', '_', '-', '.', '/'})
+    if (set.test(static_cast<unsigned char>(c)))
+      return c;
   for (unsigned c = 33; c < 127; ++c)
     if (set.test(c))
       return static_cast<char>(c);
@@ -392,8 +392,10 @@ public:
           const std::string back = next == id(q, q) ? std::string() : path(next, id(q, q));
           if (next != id(q, q) && back.empty())
             continue;
-          const std::string there = pair == id(q, q) ? std::string() : path(id(q, q), pair);
-          return there + anyOf(a_.chars[edge.to]) + back;
+          std::string there = pair == id(q, q) ? std::string() : path(id(q, q), pair);
+          there += anyOf(a_.chars[edge.to]);
+          there += back;
+          return there;
         }
       }
       if (edgesSeen_ > kMaxEdges)

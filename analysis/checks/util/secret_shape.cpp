@@ -108,9 +108,9 @@ std::string_view knownToken(std::string_view text) {
   if (const std::size_t key = text.find("-----BEGIN "); key != std::string_view::npos) {
     const std::string_view rest = text.substr(key);
     const std::size_t mark = rest.find("PRIVATE KEY-----");
-    return mark != std::string_view::npos && mark < 40 && rest.size() > mark + 120
-               ? "a private key"
-               : std::string_view();
+    if (mark < 40 && rest.size() > mark + 120) // npos is not below 40
+      return "a private key";
+    return {};
   }
   if (hasRun(text, "AKIA", 16) || hasRun(text, "ASIA", 16))
     return std::all_of(text.begin(), text.end(),
