@@ -234,6 +234,7 @@ void Evaluator::bindParameters(const Node& function) {
   sendsHtml_ = entry.row != nullptr && entry.row->sendsHtml;
   bool bound = root && in_.className != kNoSymbol;
   Summary& summary = out_.summary;
+  summary.isCoroutine |= root && (function.flags & kAsync) != 0;
   if (root && function.c != kNoNode)
     for (const NodeId decorator : ast_.list(function.c)) {
       const Node& node = ast_[decorator];

@@ -14,7 +14,7 @@ bool ofProgram(TypeKind kind) {
 
 constexpr std::uint64_t kHasConstant = 1, kContainer = 2, kSequence = 4, kMapping = 8, kExact = 16;
 constexpr std::uint64_t kMethod = 1, kGenerator = 2, kProperty = 4, kStatic = 8, kClassMethod = 16,
-                        kSetter = 32;
+                        kSetter = 32, kCoroutine = 64;
 
 constexpr std::uint64_t when(bool condition, std::uint64_t flag) { return condition ? flag : 0; }
 
@@ -123,7 +123,8 @@ void PortableWriter::writes(const std::vector<FieldWrite>& fields) {
 void PortableWriter::summary(const Summary& summary) {
   number(when(summary.isMethod, kMethod) | when(summary.isGenerator, kGenerator) |
          when(summary.isProperty, kProperty) | when(summary.isStatic, kStatic) |
-         when(summary.isClassMethod, kClassMethod) | when(summary.isSetter, kSetter));
+         when(summary.isClassMethod, kClassMethod) | when(summary.isSetter, kSetter) |
+         when(summary.isCoroutine, kCoroutine));
   number(summary.parameters.size());
   for (const ParameterInfo& parameter : summary.parameters) {
     symbol(parameter.name);
@@ -302,6 +303,7 @@ Summary PortableReader::summary() {
   const std::uint64_t flags = number();
   summary.isMethod = (flags & kMethod) != 0;
   summary.isGenerator = (flags & kGenerator) != 0;
+  summary.isCoroutine = (flags & kCoroutine) != 0;
   summary.isProperty = (flags & kProperty) != 0;
   summary.isStatic = (flags & kStatic) != 0;
   summary.isClassMethod = (flags & kClassMethod) != 0;

@@ -63,7 +63,8 @@ Hash64 Summary::hash() const {
   Hasher hasher;
   hasher
       .add((isMethod ? 1U : 0U) | (isGenerator ? 2U : 0U) | (isProperty ? 4U : 0U) |
-           (isStatic ? 8U : 0U) | (isClassMethod ? 16U : 0U) | (isSetter ? 32U : 0U))
+           (isStatic ? 8U : 0U) | (isClassMethod ? 16U : 0U) | (isSetter ? 32U : 0U) |
+           (isCoroutine ? 64U : 0U))
       .add(parameters.size());
   for (const ParameterInfo& parameter : parameters)
     hasher.add(parameter.name)
