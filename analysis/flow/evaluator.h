@@ -90,6 +90,7 @@ private:
     std::string route;
   };
   Entry entryOf(const Node& function);
+  bool bindsOnly(const Node& function) const;
   void bindParameters(const Node& function);
   ValueId annotated(NodeId annotation, bool& harmless);
   ValueId collectionOf(NodeId element, NodeId site, bool& harmless);

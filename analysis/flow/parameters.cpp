@@ -228,13 +228,23 @@ ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& en
   return values().add(value);
 }
 
+// No decorators but those that say what is bound.
+bool Evaluator::bindsOnly(const Node& function) const {
+  const auto decorators = function.c != kNoNode ? ast_.list(function.c) : std::span<const NodeId>();
+  return std::all_of(decorators.begin(), decorators.end(), [&](NodeId id) {
+    const std::string_view name = text(ast_[id].symbol);
+    return ast_[id].kind == NodeKind::Name && (name == "staticmethod" || name == "classmethod");
+  });
+}
+
 void Evaluator::bindParameters(const Node& function) {
   const bool root = ast_[ast_.root].kind == NodeKind::FunctionDef && &function == &ast_[ast_.root];
   const Entry entry = entryOf(function);
   sendsHtml_ = entry.row != nullptr && entry.row->sendsHtml;
   bool bound = root && in_.className != kNoSymbol;
   Summary& summary = out_.summary;
-  summary.isCoroutine |= root && (function.flags & kAsync) != 0;
+  // A decorator may run it: what calling the function then gives is not known.
+  summary.isCoroutine |= root && (function.flags & kAsync) != 0 && bindsOnly(function);
   if (root && function.c != kNoNode)
     for (const NodeId decorator : ast_.list(function.c)) {
       const Node& node = ast_[decorator];

@@ -89,7 +89,7 @@ struct Summary {
   std::vector<FieldWrite> fields; // written on the first parameter (self)
   bool isMethod = false;          // the first parameter is bound by the receiver
   bool isGenerator = false;
-  bool isCoroutine = false; // `async def`: nothing runs until it is awaited
+  bool isCoroutine = false;   // `async def`: nothing runs until it is awaited
   bool isProperty = false;    // reading it calls it
   bool isSetter = false;      // assigning to it calls it
   bool isStatic = false;      // a static method: nothing is bound

@@ -61,3 +61,23 @@ def ordinary(user):
 async def calls_ordinary(user):
     ordinary(user)
     user.notify()
+
+
+def run_now(function):
+    def wrapper(*args):
+        return asyncio.run(function(*args))
+    return wrapper
+
+
+@run_now
+async def scheduled(user):
+    return user
+
+
+async def pages(user):
+    yield user
+
+
+def decorated_ones(user):
+    scheduled(user)
+    pages(user)
