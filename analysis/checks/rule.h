@@ -8,6 +8,7 @@
 #include <array>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 
@@ -95,7 +96,33 @@ struct FunctionRule {
   void (*run)(const FunctionContext& context, Reporter& reporter);
 };
 
-using Rule = std::variant<MisuseRule, TaintRule, SinkRule, FunctionRule>;
+// What one function tells about itself, to be compared with what the others of its module tell.
+struct Mark {
+  int kind = 0;         // the check's
+  std::string group;    // the check's: what is compared with each other
+  std::string subject;  // the check's
+  std::string fact;     // the check's
+  ByteRange range;      // observed: in the Ast's source; compared: in the text
+  std::string function; // compared: its key in the module; "<module>"
+};
+
+class Marker {
+public:
+  virtual void mark(Mark mark) = 0;
+
+protected:
+  ~Marker() = default;
+};
+
+// Learns from siblings: `observe` looks at each function by itself; `compare` sees the marks of the
+// whole module, in order of the text, each time one of its functions changed. It knows the marks
+// alone, so that it takes no time where there are none; ranges of its reports are those of marks.
+struct SiblingRule {
+  void (*observe)(const FunctionContext& context, Marker& marker);
+  void (*compare)(std::span<const Mark> marks, Reporter& reporter);
+};
+
+using Rule = std::variant<MisuseRule, TaintRule, SinkRule, FunctionRule, SiblingRule>;
 
 // One rule, or up to three: `.rule = MisuseRule{}`, `.rule = {TaintRule{...}, FunctionRule{...}}`.
 struct Rules {

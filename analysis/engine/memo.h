@@ -3,6 +3,7 @@
 // program would be the same today. Thread rule: belongs to one FileState.
 #pragma once
 
+#include "analysis/checks/siblings.h"
 #include "analysis/findings/finding.h"
 #include "analysis/flow/function_flow.h"
 #include "analysis/syntax/items.h"
@@ -37,6 +38,7 @@ struct Record {
   Summary summary;
   Hash64 summaryHash = 0;
   std::vector<Finding> findings; // ranges relative to the item's source
+  std::vector<CheckMark> marks;  // the same
   std::vector<Symbol>
       group; // the functions it is mutually recursive with, itself included; empty if none
   std::vector<FunctionTrace> traces; // ranges relative to the item's source

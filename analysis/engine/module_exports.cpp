@@ -155,6 +155,7 @@ std::vector<Finding> ModuleProgram::findings(const Items& items) const {
       }
     return std::nullopt;
   };
+  std::vector<CheckMark> marks;
   const auto add = [&](const FunctionState& function, auto&& absolute) {
     if (!function.record)
       return;
@@ -170,6 +171,11 @@ std::vector<Finding> ModuleProgram::findings(const Items& items) const {
       spellOut(finding.notes, notesInside);
       out.push_back(std::move(finding));
     }
+    for (CheckMark mark : function.record->marks) {
+      mark.mark.range = absolute(mark.mark.range);
+      mark.mark.function = symbols_.text(function.key);
+      marks.push_back(std::move(mark));
+    }
   };
   add(module_, [&](ByteRange range) {
     // The end is mapped from inside the range: just behind it a function may have been cut out.
@@ -180,6 +186,8 @@ std::vector<Finding> ModuleProgram::findings(const Items& items) const {
     const ByteOffset start = items.items[i + 1].range.begin;
     add(*functions_.at(order_[i]), [start](ByteRange range) { return range.shifted(start); });
   }
+  for (Finding& finding : compareSiblings(marks, file_.isTest))
+    out.push_back(std::move(finding));
   return out;
 }
 

@@ -197,7 +197,7 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
   ++analysed_;
   if (!moduleCallsFunctions_) {
     module_.record = std::make_unique<Record>();
-    module_.record->findings = check(module_, *flow);
+    check(module_, *flow, *module_.record);
     module_.record->cut = flow->cut;
     proveFixes(module_, module_.record->findings);
   }
@@ -254,7 +254,7 @@ void ModuleProgram::analyseModuleBody() {
   stack_.pop_back();
   for (Dependency& dependency : module_.record->dependencies)
     dependency.seen = answerTo(dependency);
-  module_.record->findings = check(module_, *flow);
+  check(module_, *flow, *module_.record);
   module_.record->cut = flow->cut;
   proveFixes(module_, module_.record->findings);
   module_.record->interrupted = cancel_.cancelled();
@@ -489,7 +489,7 @@ void ModuleProgram::evaluateOnce(FunctionState& function) {
   record.summary = std::move(flow->summary);
   record.summaryHash = record.summary.hash();
   record.cut = flow->cut;
-  record.findings = check(function, *flow);
+  check(function, *flow, record);
   record.exported.clear();
   ++changes_;
   record.dependencies = stack_.back().dependencies;
@@ -589,9 +589,11 @@ void ModuleProgram::iterateGroup(FunctionState& root, std::size_t pendingFrom) {
     member->record->group = group;
 }
 
-std::vector<Finding> ModuleProgram::check(const FunctionState& function, const FunctionFlow& flow) {
-  return runChecks({function.ast, flow, *models_, symbols_, *this, file_, function.className},
-                   settings_->disabledChecks, settings_->fixes);
+void ModuleProgram::check(const FunctionState& function, const FunctionFlow& flow, Record& record) {
+  const FunctionContext context{function.ast, flow,  *models_,          symbols_,
+                                *this,        file_, function.className};
+  record.findings = runChecks(context, settings_->disabledChecks, settings_->fixes);
+  record.marks = observeSiblings(context, settings_->disabledChecks);
 }
 
 bool ModuleProgram::cut() const {

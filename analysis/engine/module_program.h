@@ -69,7 +69,7 @@ private:
   PortablePtr starMember(Symbol name);
   static PortablePtr rebound(const PortableValue& first);
   ClassFacts factsOf(const ClassInfo& info);
-  std::vector<Finding> check(const FunctionState& function, const FunctionFlow& flow);
+  void check(const FunctionState& function, const FunctionFlow& flow, Record& record);
   void proveFixes(const FunctionState& function, std::vector<Finding>& findings);
   bool proves(const FunctionState& function, const Fix& fix, const Finding& finding,
               std::size_t findingsBefore);
