@@ -1,5 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/entries.h"
+#include "analysis/checks/util/guards.h"
 #include "analysis/checks/util/names.h"
 #include "analysis/syntax/walk.h"
 
@@ -21,41 +22,6 @@ constexpr Misspelling kMisspellings[] = {{"permissions", "permission_classes"},
                                          {"authentications_classes", "authentication_classes"},
                                          {"authenticator_classes", "authentication_classes"},
                                          {"throttle_class", "throttle_classes"}};
-
-std::string_view calledName(const FunctionContext& context, NodeId node) {
-  const Node& at = context.ast[node];
-  return context.text(context.ast[at.kind == NodeKind::Call ? at.a : node].symbol);
-}
-
-bool isGuardDecorator(std::string_view name) {
-  return mentions(name,
-                  {"login_required", "auth_required", "token_required", "jwt_required",
-                   "admin_required", "roles_required", "role_required", "permission_required",
-                   "permissions_required", "requires_auth", "require_login", "authenticated",
-                   "require_role", "requires_login", "require_auth", "authorize", "protected"}) ||
-         name.ends_with("login_required") || name.ends_with("auth_required") ||
-         name.ends_with("_required") || name == "requires_auth" || name == "require_auth";
-}
-
-// A check whose answer is its only effect.
-bool isAnswerOnly(std::string_view name) {
-  if (name == "check_password" || name == "check_password_hash" || name == "compare_digest" ||
-      name == "has_perm" || name == "has_perms" || name == "has_permission" ||
-      name == "constant_time_compare" || name == "verify_password" || name == "checkpw")
-    return true;
-  const bool asks = name.starts_with("is_") || name.starts_with("has_") || name.starts_with("can_");
-  return asks && mentions(name, {"authenticated", "authorized", "permission", "permitted",
-                                 "allowed", "admin", "owner", "access", "superuser"});
-}
-
-bool isGuardCall(std::string_view name) {
-  return isAnswerOnly(name) ||
-         mentions(name, {"authorize", "authenticate", "check_permission", "check_permissions",
-                         "enforce"}) ||
-         name.starts_with("check_permission") || name.starts_with("require_permission") ||
-         name == "check_is_admin" || name == "verify_signature" || name == "verify_token" ||
-         name == "validate_token" || name == "check_access" || name == "check_auth";
-}
 
 class Guards {
 public:

@@ -1,5 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/locks.h"
+#include "analysis/checks/util/siblings.h"
 
 #include <map>
 #include <set>

@@ -3,6 +3,7 @@
 #include "analysis/checks/util/inside.h"
 #include "analysis/checks/util/locks.h"
 #include "analysis/checks/util/names.h"
+#include "analysis/checks/util/siblings.h"
 
 #include <map>
 #include <set>

@@ -49,7 +49,8 @@ void readDecorator(const FunctionContext& context, NodeId decorator, const Entry
     if (const auto route = findArgument(context, decorator, row.route))
       entry.route = context.constantText(route->node).value_or(std::string_view());
   for (const std::string_view keyword : {"methods", "http_method_names", "request_method"})
-    if (const auto methods = findArgument(context, decorator, -1, keyword)) {
+    if (const auto methods =
+            findArgument(context, decorator, name == "api_view" ? 0 : -1, keyword)) {
       for (const ValueId element : elementsOf(context, methods->value))
         if (const auto& constant = context.flow.values[element].constant)
           entry.methods.push_back(upper(constant->text));

@@ -59,14 +59,6 @@ std::string lockName(const FunctionContext& context, NodeId expression) {
   return named ? std::string(context.ast.text(expression)) : std::string();
 }
 
-std::vector<std::string_view> functionKeys(const FunctionContext& context, NodeId expression) {
-  std::vector<std::string_view> keys;
-  for (const TypeRef& type : context.valueOf(expression).types)
-    if (type.kind == TypeKind::LocalFunction || type.kind == TypeKind::LocalMethod)
-      keys.push_back(context.text(type.id));
-  return keys;
-}
-
 void LockVisitor::walk() {
   function_ = context_.ast.root;
   walkHeld(context_, function_, *this);

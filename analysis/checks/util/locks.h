@@ -16,9 +16,6 @@ std::string sharedName(const FunctionContext& context, NodeId expression);
 // The same of a lock; also `lock("name")` of a lock with a name, as it is written.
 std::string lockName(const FunctionContext& context, NodeId expression);
 
-// Keys of the functions of this program that the expression may be.
-std::vector<std::string_view> functionKeys(const FunctionContext& context, NodeId expression);
-
 // An EffectsVisitor of the function as a whole, not of those nested in it, that knows acquire() and
 // release().
 class LockVisitor : public EffectsVisitor {
