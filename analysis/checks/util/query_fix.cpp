@@ -10,6 +10,51 @@ namespace pysecd {
 
 namespace {
 
+// The row by which instances of `type` run a statement: its own `execute`, or that
+// of its cursors; and the name it has. Null if there is none.
+const SinkRow* statementRow(const SinkContext& context, ModelId type, ModelId& api) {
+  const ModelSet& models = context.function.models;
+  const SymbolTable& symbols = context.function.symbols;
+  const ModelId cursor = models.member(type, symbols.find("cursor"));
+  for (const ModelId receiver : {type, cursor != kNoModel ? models[cursor].returns : kNoModel}) {
+    if (receiver == kNoModel)
+      continue;
+    api = models.member(receiver, symbols.find("execute"));
+    if (api != kNoModel)
+      for (const SinkRow& row : models[api].sinks)
+        if (row.kind == Sink::Sql && row.style != ParamStyle::Unknown &&
+            row.bind == BindForm::Sequence)
+          return &row;
+  }
+  return nullptr;
+}
+
+// A function that takes a connection beside the statement (pandas.read_sql) reads placeholders as
+// that connection does.
+void followConnection(const SinkContext& context, QueryFacts& facts) {
+  if (facts.sink.style != ParamStyle::Unknown || context.hit.api == kNoModel ||
+      context.function.ast[context.hit.call].kind != NodeKind::Call)
+    return;
+  const FunctionFlow& flow = context.function.flow;
+  for (const NodeId argument : context.function.ast.list(context.hit.call)) {
+    const Node& node = context.function.ast[argument];
+    const NodeId passed = node.kind == NodeKind::KeywordArgument ? node.a : argument;
+    if (passed >= flow.nodeValues.size())
+      continue;
+    for (const TypeRef type : flow.values[flow.nodeValues[passed]].types) {
+      ModelId api = kNoModel;
+      const SinkRow* row =
+          type.kind == TypeKind::Instance ? statementRow(context, type.id, api) : nullptr;
+      if (row == nullptr)
+        continue;
+      facts.sink.style = row->style;
+      facts.sink.serverTyped = row->serverTyped;
+      facts.driver = sqlDriverOf(context.function.models.dottedName(api));
+      return;
+    }
+  }
+}
+
 QueryFacts factsOf(const SinkContext& context) {
   const FunctionFlow& flow = context.function.flow;
   const auto valueOf = [&flow](NodeId node) -> const Value& {
@@ -21,6 +66,7 @@ QueryFacts factsOf(const SinkContext& context) {
   facts.sink = context.hit.row;
   if (context.hit.api != kNoModel)
     facts.driver = sqlDriverOf(context.function.models.dottedName(context.hit.api));
+  followConnection(context, facts);
   facts.symbols = &context.function.symbols;
   facts.constantText = [valueOf](NodeId node) -> std::optional<std::string> {
     const auto& constant = valueOf(node).constant;

@@ -34,6 +34,15 @@ bool onlyReads(const Ast& ast, NodeId callee) {
   return isOneOf(name, kNames);
 }
 
+// `str(x)`: as fixed as `x` itself, which would be bound as it is if it were text already.
+bool convertsName(const Ast& ast, NodeId call) {
+  static constexpr std::string_view kConversions[] = {"str", "int", "float"};
+  const auto arguments = ast.list(call);
+  return ast[ast[call].a].kind == NodeKind::Name && arguments.size() == 1 &&
+         ast[arguments[0]].kind == NodeKind::Name &&
+         isOneOf(writtenName(ast, ast[call].a), kConversions);
+}
+
 bool overlaps(Effect a, Effect b) {
   return (a == Effect::Writes && b != Effect::Fixed) || (b == Effect::Writes && a != Effect::Fixed);
 }
@@ -49,6 +58,8 @@ Effect effectOfNode(const Ast& ast, NodeId id) {
   case NodeKind::NamedExpression:
     return Effect::Writes;
   case NodeKind::Call:
+    if (convertsName(ast, id))
+      return Effect::Fixed;
     return onlyReads(ast, node.a) ? Effect::Reads : Effect::Writes;
   case NodeKind::Attribute:
   case NodeKind::Subscript:
@@ -97,7 +108,8 @@ bool keepsOrder(const Ast& ast, std::span<const Evaluation> evaluations) {
   return true;
 }
 
-bool mayMoveToCall(const Ast& ast, NodeId expression, NodeId statement, NodeId call) {
+bool mayMoveToCall(const Ast& ast, NodeId expression, NodeId statement, NodeId call,
+                   std::span<const NodeId> moving) {
   const ByteRange value = ast[expression].range();
   const ByteRange passed = between(ast, statement, call);
   const Effect effect = effectOf(ast, expression);
@@ -110,6 +122,9 @@ bool mayMoveToCall(const Ast& ast, NodeId expression, NodeId statement, NodeId c
   for (NodeId id = 1; id < ast.nodes.size(); ++id) {
     const Node& node = ast[id];
     if (!passed.contains(node.range()) || node.range().empty())
+      continue;
+    const auto moves = [&](NodeId other) { return ast[other].range().contains(node.range()); };
+    if (std::any_of(moving.begin(), moving.end(), moves))
       continue;
     const bool named = std::find(names.begin(), names.end(), node.symbol) != names.end();
     if (node.symbol != kNoSymbol && named && node.kind != NodeKind::Attribute &&

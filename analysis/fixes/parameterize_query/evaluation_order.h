@@ -29,7 +29,8 @@ struct Evaluation {
 bool keepsOrder(const Ast& ast, std::span<const Evaluation> evaluations);
 
 // Whether `expression`, now evaluated in `statement`, gives the same in the call `call` that runs
-// later.
-bool mayMoveToCall(const Ast& ast, NodeId expression, NodeId statement, NodeId call);
+// later. `moving`: expressions that only read, and that move there as well.
+bool mayMoveToCall(const Ast& ast, NodeId expression, NodeId statement, NodeId call,
+                   std::span<const NodeId> moving);
 
 } // namespace pysecd

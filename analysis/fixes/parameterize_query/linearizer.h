@@ -37,6 +37,7 @@ private:
   // query_fields.cpp
   void percent(NodeId id, LayerId layer);
   void format(NodeId id, NodeId receiver, LayerId layer);
+  NodeId formatValues(NodeId call) const;
   // What a field of a text is filled with: sets `end` to one past the field, 0 if it can't be read.
   struct Field {
     Hole hole;
@@ -49,7 +50,7 @@ private:
   void splitLiteral(const Piece& piece, LayerId layer, char mark, ReadField readField);
   void addField(const Piece& piece, LayerId layer, Hole hole);
   Field percentField(const Piece& piece, std::size_t at, LayerId layer, std::size_t& next);
-  Field braceField(const Piece& piece, std::size_t at, NodeId call, std::size_t& next);
+  Field braceField(const Piece& piece, std::size_t at, LayerId layer, std::size_t& next);
   void fill(NodeId expression, std::uint32_t argument, Hole& hole) const;
   bool fillFromMapping(NodeId values, const std::string& name, char quote, Hole& hole) const;
   bool fillFromKeyword(NodeId call, const std::string& name, char quote, Hole& hole) const;

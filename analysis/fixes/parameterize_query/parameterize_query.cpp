@@ -2,6 +2,7 @@
 
 #include "analysis/fixes/parameterize_query/collected_values.h"
 #include "analysis/fixes/parameterize_query/evaluation_order.h"
+#include "analysis/fixes/parameterize_query/python_source.h"
 #include "analysis/fixes/parameterize_query/query_plan.h"
 #include "analysis/fixes/parameterize_query/query_rewriter.h"
 
@@ -42,14 +43,64 @@ public:
 
 private:
   std::string rewriteText(bool inCall) {
+    if (read_.query.retyped)
+      return writeOut();
     std::vector<QueryRegion> regions;
     for (const PlannedRegion& region : plan_.regions)
       regions.push_back({region.begin, region.end, region.placeholder});
     for (const PlannedReplacement& replacement : plan_.replacements)
       edits_.replace(ast_[replacement.expression].range(), replacement.source);
     return rewriteQuery(ast_, read_.query, regions,
-                        {.doublePercent = plan_.doublePercent, .dropEmptyStatements = inCall},
+                        {.doublePercent = plan_.doublePercent,
+                         .doubleLonePercent = plan_.doubleLonePercent,
+                         .dropEmptyStatements = inCall},
                         edits_);
+  }
+
+  // The whole text as a literal in place of the expression: a constant that other code may use is
+  // formatted in it.
+  std::string writeOut() {
+    constexpr std::string_view kElsewhere = "text that stands elsewhere is formatted here";
+    const LinearQuery& query = read_.query;
+    for (std::size_t i = 0; i < query.holes.size(); ++i)
+      if (!isBound(i))
+        return std::string(kElsewhere);
+    if (!query.variables.empty() || !plan_.replacements.empty() || losesEffect())
+      return std::string(kElsewhere);
+    std::string text;
+    std::uint32_t at = 0;
+    const auto keep = [&](std::uint32_t end) {
+      for (; at < end; ++at)
+        text.append(doubles(query.text, at) ? 2 : 1, query.text[at]);
+    };
+    for (const PlannedRegion& region : plan_.regions) {
+      keep(region.begin);
+      text += region.placeholder;
+      at = region.end;
+    }
+    keep(static_cast<std::uint32_t>(query.text.size()));
+    edits_.replace(ast_[facts_.query].range(), longString(text, quoteOfQuery(ast_, query)));
+    return {};
+  }
+
+  bool doubles(std::string_view text, std::size_t at) const {
+    return text[at] == '%' &&
+           (plan_.doublePercent || (plan_.doubleLonePercent && isLonePercent(text, at)));
+  }
+
+  // Whether an argument of the formatting that fills no field does something.
+  bool losesEffect() const {
+    const auto& query = read_.query;
+    for (const Layer& layer : query.layers)
+      for (const NodeId argument : layerArguments(ast_, layer)) {
+        const auto fills = [&](const Hole& hole) {
+          return ast_[argument].range().contains(ast_[hole.expression].range());
+        };
+        if (std::none_of(query.holes.begin(), query.holes.end(), fills) &&
+            effectOf(ast_, argument) == Effect::Writes)
+          return true;
+      }
+    return false;
   }
 
   // Whether all values may be evaluated by the call although the text is made before it.
@@ -58,11 +109,15 @@ private:
       for (const TextPart& part : variable.text.parts)
         if (part.conditional)
           return false;
+    std::vector<NodeId> readers;
+    for (const Hole& hole : read_.query.holes)
+      if (effectOf(ast_, hole.expression) != Effect::Writes)
+        readers.push_back(hole.expression);
     for (const PlannedRegion& region : plan_.regions)
       for (const std::size_t index : involved(region)) {
         const Hole& hole = read_.query.holes[index];
         if (hole.statement != kNoNode &&
-            !mayMoveToCall(ast_, hole.expression, hole.statement, facts_.call))
+            !mayMoveToCall(ast_, hole.expression, hole.statement, facts_.call, readers))
           return false;
       }
     return true;

@@ -155,6 +155,14 @@ std::string pythonString(std::string_view text, char quote) {
   return quote + escapedBody(text, quote, false) + quote;
 }
 
+std::string longString(std::string_view text, char quote) {
+  const std::string mark(3, quote);
+  const bool plain = text.find('\n') != std::string_view::npos &&
+                     text.find_first_of("\\\r\t") == std::string_view::npos &&
+                     text.find(mark) == std::string_view::npos && !text.ends_with(quote);
+  return plain ? mark + std::string(text) + mark : pythonString(text, quote);
+}
+
 namespace {
 
 ByteOffset skipBlanks(std::string_view source, ByteOffset at) {

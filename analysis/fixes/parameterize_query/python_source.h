@@ -45,6 +45,9 @@ std::string argumentSource(const Ast& ast, NodeId node);
 // A Python string literal of this text: `quote` is ' or ".
 std::string pythonString(std::string_view text, char quote);
 
+// The same; text of several lines as a triple-quoted one where that shows it as it is.
+std::string longString(std::string_view text, char quote);
+
 // `text` as it stands between the quotes of a literal; with `braces` doubled for an f-string or
 // .format.
 std::string escapedBody(std::string_view text, char quote, bool braces);

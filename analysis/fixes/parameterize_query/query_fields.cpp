@@ -33,7 +33,15 @@ void Linearizer::readFields(std::size_t first, LayerId layer, char mark, ReadFie
   query_.pieces.resize(first);
   for (Piece& piece : pieces) {
     const bool elsewhere = piece.kind == PieceKind::Constant || piece.kind == PieceKind::Lead;
-    if (elsewhere && piece.text.find_first_of(mark == '%' ? "%" : "{}") != std::string::npos)
+    const bool fields =
+        elsewhere && piece.text.find_first_of(mark == '%' ? "%" : "{}") != std::string::npos;
+    if (fields && piece.kind == PieceKind::Constant && piece.hole != kNoIndex &&
+        query_.constants[piece.hole].form == HoleForm::Operand) {
+      query_.retyped = true;
+      splitLiteral(piece, layer, mark, readField);
+      continue;
+    }
+    if (fields)
       fail("text that stands elsewhere is formatted here");
     if (piece.kind != PieceKind::Literal || piece.text.empty())
       addPiece(std::move(piece));
@@ -44,6 +52,9 @@ void Linearizer::readFields(std::size_t first, LayerId layer, char mark, ReadFie
 
 template <typename ReadField>
 void Linearizer::splitLiteral(const Piece& piece, LayerId layer, char mark, ReadField readField) {
+  const auto writtenAt = [&piece](std::size_t byte) {
+    return piece.bytes.empty() ? ByteRange{} : piece.bytes[byte]; // a constant's text has no place
+  };
   const Piece empty{.kind = PieceKind::Literal,
                     .node = piece.node,
                     .layer = piece.layer,
@@ -60,8 +71,8 @@ void Linearizer::splitLiteral(const Piece& piece, LayerId layer, char mark, Read
     const bool doubled = special && at + 1 < piece.text.size() && piece.text[at + 1] == c;
     if (!special || doubled) {
       text.text += c;
-      text.bytes.push_back(doubled ? ByteRange{piece.bytes[at].begin, piece.bytes[at + 1].end}
-                                   : piece.bytes[at]);
+      text.bytes.push_back(doubled ? ByteRange{writtenAt(at).begin, writtenAt(at + 1).end}
+                                   : writtenAt(at));
       at += doubled ? 2 : 1;
       continue;
     }
@@ -71,7 +82,7 @@ void Linearizer::splitLiteral(const Piece& piece, LayerId layer, char mark, Read
       field.end = at + 1;
     }
     flush();
-    field.hole.source = {piece.bytes[at].begin, piece.bytes[field.end - 1].end};
+    field.hole.source = {writtenAt(at).begin, writtenAt(field.end - 1).end};
     if (field.hole.expression != kNoNode)
       addField(piece, layer, std::move(field.hole));
     at = field.end;
@@ -95,6 +106,7 @@ void Linearizer::addField(const Piece& piece, LayerId layer, Hole hole) {
 
 void Linearizer::percent(NodeId id, LayerId layer) {
   const LayerId inner = addLayer(LayerKind::Percent, id, ast_[id].a, layer);
+  query_.layers[inner].values = ast_[id].b;
   const std::size_t first = query_.pieces.size();
   expression(ast_[id].a, inner);
   std::size_t next = 0;
@@ -118,7 +130,7 @@ Linearizer::Field Linearizer::percentField(const Piece& piece, std::size_t at, L
   hole.type = field->type;
   if (field->type == 'r' || field->type == 'a')
     hole.conversion = field->type;
-  const NodeId values = ast_[query_.layers[layer].node].b;
+  const NodeId values = query_.layers[layer].values;
   if (field->hasName) {
     if (!fillFromMapping(values, field->name, quoteOf(piece.node), hole))
       return {};
@@ -187,20 +199,37 @@ bool Linearizer::fillFromKeyword(NodeId call, const std::string& name, char quot
   }
   for (const NodeId argument : arguments)
     if (ast_[argument].kind == NodeKind::DoubleStarred)
-      return fillFromMapping(ast_[argument].a, name, quote, hole);
+      return ast_[ast_[argument].a].kind != NodeKind::Dict &&
+             fillFromMapping(ast_[argument].a, name, quote, hole);
   return false;
+}
+
+NodeId Linearizer::formatValues(NodeId call) const {
+  const auto arguments = ast_.list(call);
+  if (arguments.size() != 1)
+    return call;
+  const Node& only = ast_[arguments[0]];
+  if (writtenName(ast_, ast_[call].a) == "format_map")
+    return only.kind == NodeKind::DoubleStarred ? call : arguments[0];
+  const NodeKind display = ast_[only.a].kind;
+  const bool unpacked =
+      (only.kind == NodeKind::DoubleStarred && display == NodeKind::Dict) ||
+      (only.kind == NodeKind::Starred && (display == NodeKind::List || display == NodeKind::Tuple));
+  return unpacked ? only.a : call;
 }
 
 void Linearizer::format(NodeId id, NodeId receiver, LayerId layer) {
   const LayerId inner = addLayer(LayerKind::Format, id, receiver, layer);
+  query_.layers[inner].values = formatValues(id);
   const std::size_t first = query_.pieces.size();
   expression(receiver, inner);
   std::size_t next = 0;
-  readFields(first, inner, '{',
-             [&](const Piece& piece, std::size_t at) { return braceField(piece, at, id, next); });
+  readFields(first, inner, '{', [&](const Piece& piece, std::size_t at) {
+    return braceField(piece, at, inner, next);
+  });
 }
 
-Linearizer::Field Linearizer::braceField(const Piece& piece, std::size_t at, NodeId call,
+Linearizer::Field Linearizer::braceField(const Piece& piece, std::size_t at, LayerId layer,
                                          std::size_t& next) {
   const auto field = readBraceField(piece.text, at, quoteOf(piece.node));
   if (!field || field->nested)
@@ -209,20 +238,27 @@ Linearizer::Field Linearizer::braceField(const Piece& piece, std::size_t at, Nod
   hole.conversion = field->conversion;
   hole.spec = field->spec;
   const bool indexed = !field->hasName || (field->name[0] >= '0' && field->name[0] <= '9');
+  const NodeId values = query_.layers[layer].values;
+  const bool called = values == query_.layers[layer].node;
   if (!indexed) {
-    if (!fillFromKeyword(call, field->name, quoteOf(piece.node), hole))
+    const char quote = quoteOf(piece.node);
+    if (called ? !fillFromKeyword(values, field->name, quote, hole)
+               : !fillFromMapping(values, field->name, quote, hole))
       return {};
   } else {
+    if (!called && ast_[values].kind != NodeKind::List && ast_[values].kind != NodeKind::Tuple)
+      return {};
     if (field->hasName && field->name.size() > 4)
       return {};
     const std::size_t index = field->hasName ? std::stoul(field->name) : next++;
-    const auto arguments = ast_.list(call);
+    const auto arguments = ast_.list(values);
     if (index >= arguments.size() || !isPositional(ast_, arguments[index]))
       return {};
     fill(arguments[index], static_cast<std::uint32_t>(index), hole);
     if (field->hasName) {
       const std::size_t last = field->nameBegin + field->name.size() - 1;
-      hole.number = {piece.bytes[field->nameBegin].begin, piece.bytes[last].end};
+      if (!piece.bytes.empty())
+        hole.number = {piece.bytes[field->nameBegin].begin, piece.bytes[last].end};
     }
   }
   if (!field->access.empty()) {

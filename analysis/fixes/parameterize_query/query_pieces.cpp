@@ -151,7 +151,8 @@ void Linearizer::call(NodeId id, LayerId layer) {
     return expression(arguments[0], addLayer(LayerKind::Wrapper, id, arguments[0], layer));
   if (ast_[node.a].kind == NodeKind::Attribute) {
     const NodeId receiver = ast_[node.a].a;
-    if (callee == "format" && isText(receiver, 0))
+    if ((callee == "format" || (callee == "format_map" && arguments.size() == 1)) &&
+        isText(receiver, 0))
       return format(id, receiver, layer);
     const bool strips = callee == "strip" || callee == "lstrip" || callee == "rstrip";
     if (strips && arguments.empty() && isText(receiver, 0))
@@ -201,8 +202,8 @@ bool Linearizer::isText(NodeId id, int depth) {
     const std::string_view callee = writtenName(ast_, node.a);
     if (callee == "dedent" || callee == "cleandoc")
       return node.listSize == 1 && isText(ast_.list(node)[0], depth + 1);
-    const bool keepsText = callee == "format" || callee == "strip" || callee == "lstrip" ||
-                           callee == "rstrip" || callee == "join";
+    const bool keepsText = callee == "format" || callee == "format_map" || callee == "strip" ||
+                           callee == "lstrip" || callee == "rstrip" || callee == "join";
     return keepsText && ast_[node.a].kind == NodeKind::Attribute &&
            isText(ast_[node.a].a, depth + 1);
   }
@@ -212,6 +213,8 @@ bool Linearizer::isText(NodeId id, int depth) {
     const auto local = follow(id);
     return local && isText(local->parts.front().value, depth + 1);
   }
+  case NodeKind::Attribute:
+    return facts_.constantText(id).has_value();
   default:
     return false;
   }
@@ -266,7 +269,8 @@ void Linearizer::operand(NodeId id, LayerId layer) {
 }
 
 LayerId Linearizer::addLayer(LayerKind kind, NodeId node, NodeId text, LayerId outer) {
-  query_.layers.push_back({kind, node, text, outer, statement_});
+  query_.layers.push_back(
+      {.kind = kind, .node = node, .operand = text, .outer = outer, .statement = statement_});
   return static_cast<LayerId>(query_.layers.size() - 1);
 }
 
@@ -322,11 +326,19 @@ LinearQuery linearizeQuery(const Ast& ast, const QueryFacts& facts) {
 std::vector<NodeId> layerArguments(const Ast& ast, const Layer& layer) {
   if (layer.kind == LayerKind::Wrapper)
     return {};
-  const NodeId values = layer.kind == LayerKind::Format ? layer.node : ast[layer.node].b;
-  const NodeKind kind = ast[values].kind;
-  if (layer.kind == LayerKind::Percent && kind != NodeKind::Tuple && kind != NodeKind::Dict)
-    return {values};
-  const auto list = ast.list(values);
+  switch (ast[layer.values].kind) {
+  case NodeKind::Tuple:
+  case NodeKind::Dict:
+    break;
+  case NodeKind::List:
+  case NodeKind::Call:
+    if (layer.kind == LayerKind::Format)
+      break;
+    [[fallthrough]];
+  default:
+    return {layer.values};
+  }
+  const auto list = ast.list(layer.values);
   return {list.begin(), list.end()};
 }
 

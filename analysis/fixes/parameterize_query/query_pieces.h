@@ -31,6 +31,9 @@ struct Layer {
   LayerKind kind = LayerKind::Wrapper;
   NodeId node = kNoNode;    // the Binary or Call
   NodeId operand = kNoNode; // the text that is formatted
+  // What the fields are filled from: the right side of `%`; the Call of .format; or the one display
+  // that it unpacks, or that .format_map reads. kNoNode for a Wrapper.
+  NodeId values = kNoNode;
   LayerId outer = 0;
   NodeId statement = kNoNode; // the assignment that it stands in
 };
@@ -108,13 +111,14 @@ struct LinearQuery {
   std::vector<QueryRoot> roots;
   std::string text;                       // a hole is one NUL byte
   std::vector<std::uint32_t> holeOffsets; // of holes[i] in `text`
-  std::string problem; // why the text can't be edited, for a person; empty if it can
+  std::string problem;  // why the text can't be edited, for a person; empty if it can
+  bool retyped = false; // a constant that stands elsewhere is formatted: to be written out here
 };
 
 LinearQuery linearizeQuery(const Ast& ast, const QueryFacts& facts);
 
-// The arguments of a % or .format layer: elements of the tuple, pairs of the dict, arguments of the
-// call, or the one value on the right of %.
+// The arguments of a % or .format layer: elements of the tuple or list, pairs of the dict,
+// arguments of the call, or the one value on the right of %.
 std::vector<NodeId> layerArguments(const Ast& ast, const Layer& layer);
 
 } // namespace pysecd

@@ -59,8 +59,9 @@ private:
       plan_.refusal = std::move(why);
   }
 
+  // Of what is taken out of the expression the facts say nothing.
   bool harmless(const Hole& hole) const {
-    return facts_.harmless && facts_.harmless(hole.expression);
+    return hole.plainExpression && facts_.harmless && facts_.harmless(hole.expression);
   }
   bool mustGo(const Hole& hole) const {
     return !facts_.untrusted || facts_.untrusted(hole.expression);
@@ -284,6 +285,10 @@ private:
              (hasNamedForm && plan_.existing.present && (plan_.existing.mapping || anyNamed));
     if (named_ && plan_.form == BindForm::Sequence)
       plan_.form = BindForm::Mapping;
+    // Without values such drivers leave alone what is no %s and no %%.
+    plan_.doubleLonePercent = facts_.sink.percentAlways && !plan_.existing.present &&
+                              facts_.sink.style == ParamStyle::Format &&
+                              !facts_.driver.keepsPercent;
     plan_.doublePercent = facts_.sink.style == ParamStyle::Format && !driverHalvesPercent() &&
                           !facts_.driver.keepsPercent;
   }
@@ -396,8 +401,10 @@ private:
   std::string sharingKey(const PlannedRegion& region, const BoundValue& value) const {
     if (!named_ && facts_.sink.style != ParamStyle::Dollar)
       return {};
-    // Statements of a query may run on different paths.
-    const std::string place = '@' + std::to_string(query_.holes[region.hole].statement);
+    // Statements of a query may run on different paths. And a server gives a marker one type.
+    const bool apart = region.quoted && facts_.sink.style == ParamStyle::Dollar;
+    const std::string place =
+        (apart ? '"' : '@') + std::to_string(query_.holes[region.hole].statement);
     if (value.repeatable)
       return value.source + place;
     const Hole& hole = query_.holes[region.hole];
@@ -493,7 +500,7 @@ private:
           at + 1 < token.bodyEnd && query_.text[at + 1] == c && fieldAt(query_, at + 1) == nullptr;
       if (doubled && (c == token.quote || (c == '%' && driverHalvesPercent()))) {
         ++at;
-      } else if (c == '%' && driverHalvesPercent()) {
+      } else if (c == '%' && driverHalvesPercent() && plan_.existing.present) {
         refused.refusal = "the text around " + name + " has a placeholder of its own";
         return refused;
       }

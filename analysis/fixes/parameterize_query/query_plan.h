@@ -61,8 +61,9 @@ struct QueryPlan {
   ExistingParameters existing;
   std::size_t placeholders = 0; // that the text has already
   BindForm form = BindForm::None;
-  bool doublePercent = false; // the text will be read for `%` from now on
-  std::string refusal;        // a sentence without period; empty if the plan holds
+  bool doublePercent = false;     // the text will be read for `%` from now on
+  bool doubleLonePercent = false; // ... of which it read `%%` already
+  std::string refusal;            // a sentence without period; empty if the plan holds
 };
 
 // `facts.sink` says which style and form to plan for.

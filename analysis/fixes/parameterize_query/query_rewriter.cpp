@@ -234,8 +234,12 @@ private:
       if (c == '{' || c == '}')
         rewriteCopies(source, before.braces, after.braces);
       else if (c == '%')
-        rewriteCopies(source, before.percents, after.percents * (options_.doublePercent ? 2 : 1));
+        rewriteCopies(source, before.percents, after.percents * (doubles(piece.text, i) ? 2 : 1));
     }
+  }
+
+  bool doubles(std::string_view text, std::size_t at) const {
+    return options_.doublePercent || (options_.doubleLonePercent && isLonePercent(text, at));
   }
 
   void editConstant(const Piece& piece) {
@@ -246,7 +250,11 @@ private:
     for (std::uint32_t i = 0; i < size; ++i)
       if (regionAt(piece.begin + i) != first || (first != nullptr && piece.hole == kNoIndex))
         return fail("the quotes around a value stand in " + std::string(ast_.text(piece.node)));
-    if (options_.doublePercent && first == nullptr && piece.text.find('%') != std::string::npos)
+    const auto doubled = [&](std::size_t at) { return doubles(piece.text, at); };
+    std::size_t percent = piece.text.find('%');
+    while (percent != std::string::npos && !doubled(percent))
+      percent = piece.text.find('%', percent + 1);
+    if (first == nullptr && percent != std::string::npos)
       fail("the % in " + std::string(ast_.text(piece.node)) +
            " would have to be doubled once parameters are passed");
   }
@@ -340,17 +348,28 @@ private:
   }
 
   Fate walkWrapper(NodeId id) {
-    bool removed = false;
-    std::size_t count = 0;
+    std::set<std::uint32_t> removed;
+    std::uint32_t count = 0;
     for (const Layer& layer : query_.layers) {
       if (layer.node != id || layer.node == kNoNode)
         continue;
+      if (walk(layer.operand) == Fate::Removed)
+        removed.insert(count);
       ++count;
-      removed |= walk(layer.operand) == Fate::Removed;
     }
-    if (removed && count > 1)
+    if (removed.size() == count)
+      return Fate::Removed;
+    if (!removed.empty() && !joinsWithNothing(id))
       fail("a list of texts that are joined would lose one");
-    return removed ? Fate::Removed : Fate::Kept;
+    else if (!removed.empty())
+      removeElements(ast_.list(id)[0], removed);
+    return Fate::Kept;
+  }
+
+  // `"".join([...])`
+  bool joinsWithNothing(NodeId call) const {
+    const NodeId separator = ast_[ast_[call].a].a;
+    return ast_[separator].kind == NodeKind::String && ast_.list(separator).empty();
   }
 
   Fate walkSum(NodeId id) {
@@ -494,18 +513,28 @@ private:
 
   void removeArguments(const Layer& layer, const std::vector<NodeId>& arguments,
                        const std::set<std::uint32_t>& going) {
-    const NodeId container = layer.kind == LayerKind::Format ? layer.node : ast_[layer.node].b;
-    const bool tuple = ast_[container].kind == NodeKind::Tuple;
-    if (layer.kind == LayerKind::Percent && !tuple && ast_[container].kind != NodeKind::Dict)
+    const NodeId container = layer.values;
+    const NodeKind kind = ast_[container].kind;
+    if (layer.kind == LayerKind::Percent && kind != NodeKind::Tuple && kind != NodeKind::Dict)
       return fail("the values after % are not written out as a tuple");
+    if (going.size() == arguments.size())
+      return fail("values of the format text are not written out");
+    removeElements(container, going);
+    const ByteOffset last = elementRanges(ast_, container).back().end;
+    const bool single = arguments.size() - going.size() == 1;
+    const ByteOffset after = skipTrivia(ast_.source, last, ast_[container].end);
+    if (kind == NodeKind::Tuple && single && ast_.source[after] != ',')
+      edits_.insert(last, ",");
+  }
+
+  // Some of a display's elements or a call's arguments, not all.
+  void removeElements(NodeId container, const std::set<std::uint32_t>& going) {
     const std::vector<ByteRange> ranges = elementRanges(ast_, container);
-    std::size_t lastKept = arguments.size();
-    for (std::size_t i = 0; i < arguments.size(); ++i)
+    std::size_t lastKept = 0;
+    for (std::size_t i = 0; i < ranges.size(); ++i)
       if (!going.contains(static_cast<std::uint32_t>(i)))
         lastKept = i;
-    if (lastKept == arguments.size())
-      return fail("values of the format text are not written out");
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
       if (!going.contains(static_cast<std::uint32_t>(i)))
         continue;
       if (i < lastKept)
@@ -513,10 +542,6 @@ private:
       else
         edits_.remove({ranges[i - 1].end, ranges[i].end});
     }
-    const bool single = arguments.size() - going.size() == 1;
-    const ByteOffset after = skipTrivia(ast_.source, ranges.back().end, ast_[container].end);
-    if (tuple && single && ast_.source[after] != ',')
-      edits_.insert(ranges.back().end, ",");
   }
 
   // Arguments that no field names are evaluated all the same.
@@ -562,6 +587,14 @@ private:
 };
 
 } // namespace
+
+bool isLonePercent(std::string_view text, std::size_t at) {
+  std::size_t begin = at;
+  while (begin > 0 && text[begin - 1] == '%')
+    --begin;
+  const std::size_t end = std::min(text.find_first_not_of('%', at), text.size());
+  return text[at] == '%' && end == at + 1 && (end - begin) % 2 == 1;
+}
 
 std::string rewriteQuery(const Ast& ast, const LinearQuery& query,
                          std::span<const QueryRegion> regions, const RewriteOptions& options,

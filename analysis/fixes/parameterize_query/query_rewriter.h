@@ -21,8 +21,12 @@ struct QueryRegion {
 
 struct RewriteOptions {
   bool doublePercent = false;       // the driver will halve `%%` from now on
+  bool doubleLonePercent = false;   // it does so already, but a `%` by itself was none of its marks
   bool dropEmptyStatements = false; // remove statements that do nothing any more: `sql = sql`
 };
+
+// Whether text[at] is a `%` that no other one stands beside to make `%%` of it.
+bool isLonePercent(std::string_view text, std::size_t at);
 
 // Adds the edits; returns why it can't be done, empty on success. `regions`: ascending, disjoint.
 std::string rewriteQuery(const Ast& ast, const LinearQuery& query,

@@ -56,6 +56,14 @@ bool opensScope(NodeKind kind) {
   }
 }
 
+// The first iterable of a comprehension, which is evaluated outside of it; kNoNode for others.
+NodeId firstIterable(const Ast& ast, NodeId scope) {
+  const NodeKind kind = ast[scope].kind;
+  const bool comprehension = kind == NodeKind::ListComp || kind == NodeKind::SetComp ||
+                             kind == NodeKind::DictComp || kind == NodeKind::GeneratorExp;
+  return comprehension && ast[scope].listSize > 0 ? ast[ast.list(scope)[0]].b : kNoNode;
+}
+
 bool isLoop(NodeKind kind) { return kind == NodeKind::For || kind == NodeKind::While; }
 
 // Where one name occurs in one function, and which of its bindings reach the use.
@@ -88,6 +96,9 @@ private:
     for (std::size_t i = path_.size(); i-- > 0;) {
       if (!opensScope(ast_[path_[i]].kind))
         continue;
+      const NodeId iterable = firstIterable(ast_, path_[i]);
+      if (iterable != kNoNode && ast_[iterable].range().contains(ast_[path_.back()].range()))
+        continue;
       scope_ = i;
       if (ast_[path_[i]].kind != NodeKind::FunctionDef)
         refuse(kTangled);
@@ -107,8 +118,12 @@ private:
       const Node& node = ast_[id];
       if (id == path_[scope_] || !range.contains(node.range()))
         continue;
-      if (opensScope(node.kind))
-        inner.push_back(node.range());
+      if (opensScope(node.kind)) {
+        const NodeId outside = firstIterable(ast_, id);
+        inner.push_back({node.begin, outside != kNoNode ? ast_[outside].begin : node.end});
+        if (outside != kNoNode)
+          inner.push_back({ast_[outside].end, node.end});
+      }
       if (node.kind == NodeKind::Name && node.symbol == symbol_)
         uses_.push_back(node.begin);
       if ((node.kind == NodeKind::Assign && assignsName(id)) ||

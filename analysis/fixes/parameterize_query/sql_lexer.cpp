@@ -395,20 +395,40 @@ bool isWord(std::string_view text, const SqlToken& token, std::string_view lower
 
 SqlDriver sqlDriverOf(std::string_view dottedName) {
   static constexpr std::pair<std::string_view, SqlDriver> kDrivers[] = {
-      {"sqlite3", {SqlDialect::Sqlite}},    {"aiosqlite", {SqlDialect::Sqlite}},
-      {"apsw", {SqlDialect::Sqlite}},       {"psycopg", {SqlDialect::Postgres}},
-      {"psycopg2", {SqlDialect::Postgres}}, {"psycopg_pool", {SqlDialect::Postgres}},
-      {"aiopg", {SqlDialect::Postgres}},    {"asyncpg", {SqlDialect::Postgres}},
-      {"pg8000", {SqlDialect::Postgres}},   {"pymysql", {SqlDialect::MySql}},
-      {"aiomysql", {SqlDialect::MySql}},    {"asyncmy", {SqlDialect::MySql}},
-      {"MySQLdb", {SqlDialect::MySql}},     {"mysql", {SqlDialect::MySql, true}},
-      {"mariadb", {SqlDialect::MySql}},     {"oracledb", {SqlDialect::Oracle}},
-      {"cx_Oracle", {SqlDialect::Oracle}},  {"pymssql", {SqlDialect::SqlServer, true}},
+      {"sqlite3", {SqlDialect::Sqlite}},
+      {"aiosqlite", {SqlDialect::Sqlite}},
+      {"apsw", {SqlDialect::Sqlite}},
+      {"psycopg", {SqlDialect::Postgres}},
+      {"psycopg2", {SqlDialect::Postgres}},
+      {"psycopg_pool", {SqlDialect::Postgres}},
+      {"aiopg", {SqlDialect::Postgres}},
+      {"asyncpg", {SqlDialect::Postgres}},
+      {"pg8000", {SqlDialect::Postgres}},
+      {"pymysql", {SqlDialect::MySql}},
+      {"aiomysql", {SqlDialect::MySql}},
+      {"asyncmy", {SqlDialect::MySql}},
+      {"MySQLdb", {SqlDialect::MySql}},
+      {"mysql", {SqlDialect::MySql, true}},
+      {"mariadb", {SqlDialect::MySql}},
+      {"oracledb", {SqlDialect::Oracle}},
+      {"cx_Oracle", {SqlDialect::Oracle}},
+      {"pymssql", {SqlDialect::SqlServer, true}},
       {"duckdb", {SqlDialect::DuckDb}},
+      {"peewee.Sqlite", {SqlDialect::Sqlite}},
+      {"peewee.Postgresql", {SqlDialect::Postgres}},
+      {"peewee.MySQL", {SqlDialect::MySql}},
+      {"tortoise.backends.sqlite", {SqlDialect::Sqlite}},
+      {"tortoise.backends.asyncpg", {SqlDialect::Postgres}},
+      {"tortoise.backends.psycopg", {SqlDialect::Postgres}},
+      {"tortoise.backends.mysql", {SqlDialect::MySql}},
+      {"airflow.providers.postgres", {SqlDialect::Postgres}},
+      {"airflow.providers.mysql", {SqlDialect::MySql}},
+      {"airflow.providers.sqlite", {SqlDialect::Sqlite}},
   };
   const std::string_view package = dottedName.substr(0, dottedName.find('.'));
   for (const auto& [name, driver] : kDrivers)
-    if (name == package)
+    if (name == package ||
+        (name.find('.') != std::string_view::npos && dottedName.starts_with(name)))
       return driver;
   return {};
 }

@@ -36,6 +36,17 @@ TEST_CASE("str.format with positions, names, attributes and items") {
        R"(db.execute("SELECT * FROM t WHERE a = ?", (x,)))"},
       {Driver::Sqlite, R"(db.execute("SELECT * FROM t WHERE a = '{}'".format(a, b)))",
        R"(db.execute("SELECT * FROM t WHERE a = ?", (a,)))"},
+      {Driver::Sqlite, R"(db.execute("SELECT * FROM t WHERE b = '{b}'".format(**{"b": x})))",
+       R"(db.execute("SELECT * FROM t WHERE b = ?", (x,)))"},
+      {Driver::Sqlite, R"(db.execute("SELECT * FROM t WHERE b = '{b}'".format_map({"b": x})))",
+       R"(db.execute("SELECT * FROM t WHERE b = ?", (x,)))"},
+      {Driver::Sqlite, R"(db.execute("SELECT * FROM t WHERE b = '{b}'".format_map(row)))",
+       R"(db.execute("SELECT * FROM t WHERE b = ?", (row["b"],)))"},
+      {Driver::Sqlite, R"(db.execute("SELECT * FROM t WHERE b = '{}' AND c = {}".format(*[x, y])))",
+       R"(db.execute("SELECT * FROM t WHERE b = ? AND c = ?", (x, y)))"},
+      {Driver::Sqlite,
+       R"(db.execute("SELECT * FROM {t} WHERE b = '{b}'".format(**{"t": TABLE, "b": x})))",
+       R"(db.execute("SELECT * FROM {t} WHERE b = ?".format(**{"t": TABLE}), (x,)))"},
       {Driver::Sqlite, R"(db.execute(("SELECT * FROM t "
             "WHERE a = '{}' "
             "AND b = {}").format(a, b)))",

@@ -180,3 +180,21 @@ TEST_CASE("values that do not fit the text") {
        R"(the query is a template string, which binds its values itself)"},
   });
 }
+
+TEST_CASE("a type for each marker of a server that types them") {
+  checkFixes({
+      {Driver::Asyncpg, R"(db.fetch(f"SELECT * FROM t WHERE a = '{x}' OR b = '{x}'"))",
+       R"(db.fetch("SELECT * FROM t WHERE a = $1 OR b = $1", x))"},
+      {Driver::Asyncpg, R"(db.fetch(f"SELECT * FROM t WHERE a = '{x}' OR b = {x} OR c = {x}"))",
+       R"(db.fetch("SELECT * FROM t WHERE a = $1 OR b = $2 OR c = $2", x, x))"},
+  });
+}
+
+TEST_CASE("a text made before the comprehension that runs it once") {
+  checkFixes({
+      {Driver::Sqlite, R"(sql = f"SELECT * FROM t WHERE a = '{x}'"
+rows = [row for row in db.execute(sql)])",
+       R"(sql = "SELECT * FROM t WHERE a = ?"
+rows = [row for row in db.execute(sql, (x,))])"},
+  });
+}

@@ -1,0 +1,2 @@
+"""Shapes that no table of forms makes: programs as people write them."""
+SHAPES = []
