@@ -129,6 +129,8 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
     out.answers = program.answers();
     out.world = snapshot.world;
   }
+  if (snapshot.evidence)
+    out.evidence = program.evidence(items);
   out.functions = static_cast<std::uint32_t>(items.items.size());
   out.functionsAnalysed = program.analysed();
   if (program.cut())

@@ -6,6 +6,7 @@
 #include "analysis/checks/siblings.h"
 #include "analysis/findings/finding.h"
 #include "analysis/flow/function_flow.h"
+#include "analysis/review/evidence.h"
 #include "analysis/syntax/items.h"
 
 #include <memory>
@@ -41,8 +42,9 @@ struct Record {
   std::vector<CheckMark> marks;  // the same
   std::vector<Symbol>
       group; // the functions it is mutually recursive with, itself included; empty if none
-  std::vector<FunctionTrace> traces; // ranges relative to the item's source
-  std::string exported;              // the summary as bytes; empty until needed
+  std::vector<FunctionTrace> traces;                        // ranges relative to the item's source
+  std::shared_ptr<const review::FunctionEvidence> evidence; // null unless it was wanted; as above
+  std::string exported; // the summary as bytes; empty until needed
   Hash64 exportedHash = 0;
   bool cut = false;         // a bound on work was reached
   bool interrupted = false; // made while being cancelled or out of time: shown once, never reused

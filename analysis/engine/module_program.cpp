@@ -81,6 +81,7 @@ bool ModuleProgram::update(const Items& items, const Snapshot& snapshot,
                            const CancelToken& cancel) {
   cancel_ = cancel;
   analysed_ = 0;
+  collects_ = snapshot.evidence;
   stack_.clear();
   pending_.clear();
   const TextPtr& text = snapshot.text;
@@ -209,6 +210,7 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
 void ModuleProgram::noteImports() {
   importedPackages_.clear();
   importedAs_.clear();
+  spelledImports_.clear();
   starModules_.clear();
   const Ast& ast = module_.ast;
   const auto packageOf = [&](Symbol dotted) {
@@ -237,6 +239,8 @@ void ModuleProgram::noteImports() {
       const std::string_view spelled =
           name.alias != kNoSymbol ? symbols_.text(name.alias) : symbols_.text(name.symbol);
       importedAs_.emplace(symbols_.intern(dotted), spelled);
+      if (collects_)
+        spelledImports_.emplace(spelled, std::move(dotted));
     }
   }
 }
@@ -594,6 +598,8 @@ void ModuleProgram::check(const FunctionState& function, const FunctionFlow& flo
                                 *this,        file_, function.className};
   record.findings = runChecks(context, settings_->disabledChecks, settings_->fixes);
   record.marks = observeSiblings(context, settings_->disabledChecks);
+  if (collects_)
+    record.evidence = collect(function, context);
 }
 
 bool ModuleProgram::cut() const {

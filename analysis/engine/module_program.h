@@ -14,6 +14,8 @@
 
 namespace pysecd {
 
+struct FunctionContext; // analysis/checks/function_context.h
+
 class ModuleProgram final : private Program {
 public:
   ModuleProgram(std::shared_ptr<const ModelSet> models, std::shared_ptr<const Settings> settings,
@@ -26,6 +28,8 @@ public:
   SymbolTable& symbols() { return symbols_; }
   // Findings with absolute ranges, unsorted. Notes inside functions of this module are spelled out.
   std::vector<Finding> findings(const Items& items) const;
+  // For a review; every snapshot must have asked for it.
+  std::shared_ptr<const review::ModuleEvidence> evidence(const Items& items) const;
   // What the module is to others after the last update(): the same pointer while that is the same,
   // except that `withTraces` brings the places up to date.
   InterfacePtr interface(const Items& items, const Text& text, bool withTraces);
@@ -70,6 +74,8 @@ private:
   static PortablePtr rebound(const PortableValue& first);
   ClassFacts factsOf(const ClassInfo& info);
   void check(const FunctionState& function, const FunctionFlow& flow, Record& record);
+  std::shared_ptr<const review::FunctionEvidence> collect(const FunctionState& function,
+                                                          const FunctionContext& context) const;
   void proveFixes(const FunctionState& function, std::vector<Finding>& findings);
   bool proves(const FunctionState& function, const Fix& fix, const Finding& finding,
               std::size_t findingsBefore);
@@ -114,7 +120,9 @@ private:
   Parser prover_;
   std::uint32_t analysed_ = 0;
   FileFacts file_;
-  const std::vector<std::string>* assumedImports_ = nullptr; // of the fix under proof
+  bool collects_ = false;                                       // evidence for a review
+  std::unordered_map<std::string, std::string> spelledImports_; // importedAs_ turned round, for it
+  const std::vector<std::string>* assumedImports_ = nullptr;    // of the fix under proof
 };
 
 } // namespace pysecd

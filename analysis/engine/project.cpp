@@ -201,6 +201,7 @@ struct Project::Impl final : World {
     snapshot.settings = input.settings;
     snapshot.world = std::make_shared<const View>(*this);
     snapshot.traces = true;
+    snapshot.evidence = input.evidence;
     snapshot.cancel = input.cancel;
     return snapshot;
   }

@@ -31,6 +31,7 @@ struct ProjectInput {
   std::shared_ptr<const Settings> settings;
   std::shared_ptr<ResultStore> store; // may be null
   Hash64 engine = 0;                  // identifies the build in the store's keys
+  bool evidence = false;              // for a review; then without a store, which keeps none
   CancelToken cancel;
 };
 

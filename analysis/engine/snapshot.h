@@ -15,6 +15,9 @@
 namespace pysecd {
 
 class ModelSet; // analysis/models/model_set.h
+namespace review {
+struct ModuleEvidence; // analysis/review/evidence.h
+} // namespace review
 
 // What a user may set. Part of every memo key.
 struct Settings {
@@ -37,6 +40,8 @@ struct Snapshot {
   std::string module;
   // Keep the places in `interface` up to date with every edit, not only when the user pauses.
   bool traces = false;
+  // Collect what a review needs besides the findings. The same in all snapshots of a FileState.
+  bool evidence = false;
   CancelToken cancel;
 };
 
@@ -51,7 +56,8 @@ struct Analysis {
   bool syntaxErrors = false;
   InterfacePtr interface;  // what the module is to others; null without a world or if skipped
   ExternalAnswers answers; // what it asked of them
-  std::shared_ptr<const World> world; // which it asked
+  std::shared_ptr<const World> world;                     // which it asked
+  std::shared_ptr<const review::ModuleEvidence> evidence; // null unless it was wanted
   // Work done by this call, for the tests that count and for the benchmark.
   std::uint32_t functions = 0;
   std::uint32_t functionsAnalysed = 0;

@@ -19,6 +19,39 @@ constexpr Names<Wait> kWaits[] = {{"network", Wait::Network}, {"sleep", Wait::Sl
                                   {"process", Wait::Process}, {"database", Wait::Database},
                                   {"file", Wait::File},       {"lock", Wait::Lock},
                                   {"input", Wait::Input}};
+constexpr Names<SurfaceKind> kSurfaces[] = {{"none", SurfaceKind::None},
+                                            {"database-read", SurfaceKind::DatabaseRead},
+                                            {"database-write", SurfaceKind::DatabaseWrite},
+                                            {"database-session", SurfaceKind::DatabaseSession},
+                                            {"database-setup", SurfaceKind::DatabaseSetup},
+                                            {"rpc", SurfaceKind::Rpc},
+                                            {"rpc-server", SurfaceKind::RpcServer},
+                                            {"publish", SurfaceKind::Publish},
+                                            {"subscribe", SurfaceKind::Subscribe},
+                                            {"http", SurfaceKind::Http},
+                                            {"process", SurfaceKind::Process},
+                                            {"mail", SurfaceKind::Mail},
+                                            {"queue", SurfaceKind::Queue},
+                                            {"plugin", SurfaceKind::Plugin},
+                                            {"reraise", SurfaceKind::Reraise},
+                                            {"guard", SurfaceKind::Guard},
+                                            {"identity", SurfaceKind::Identity},
+                                            {"entry", SurfaceKind::Entry},
+                                            {"validate", SurfaceKind::Validate},
+                                            {"normalize", SurfaceKind::Normalize},
+                                            {"retry", SurfaceKind::Retry},
+                                            {"no-transaction", SurfaceKind::NoTransaction},
+                                            {"precommit", SurfaceKind::Precommit},
+                                            {"postcommit", SurfaceKind::Postcommit},
+                                            {"spawn", SurfaceKind::Spawn},
+                                            {"yield", SurfaceKind::Yield},
+                                            {"framework", SurfaceKind::Framework},
+                                            {"driver", SurfaceKind::Driver}};
+
+// A dotted name; "*." before it: the end of a callee as it is written.
+bool isSurfaceName(std::string_view name) {
+  return isDottedName(name.starts_with("*.") ? name.substr(2) : name);
+}
 
 } // namespace
 
@@ -66,6 +99,27 @@ void readBlocking(Fields& fields, ModelSet& models) {
   effects.waits = kind;
   if (twinId != kNoModel)
     effects.asyncTwin = twinId;
+}
+
+void readSurface(Fields& fields, ModelSet& models) {
+  fields.allowOnly("surface", {"surface", "as", "why", "below", "ending", "library"});
+  const std::string_view name = fields.string("surface", "a dotted name");
+  if (!fields.failed() && !isSurfaceName(name))
+    fields.fail("surface", "not a dotted name such as \"smtplib.SMTP\" or \"*.session.add\"");
+  SurfaceRow row;
+  row.as = fields.choice("as", kSurfaces);
+  if (fields.has("why"))
+    row.why = fields.string("why", "a text");
+  if (fields.has("library"))
+    row.library = fields.dotted("library");
+  const bool below = fields.boolean("below");
+  const bool ending = fields.boolean("ending");
+  if (below && name.starts_with("*."))
+    fields.fail("below", "\"below\" is for whole names");
+  if (ending && !name.starts_with("*."))
+    fields.fail("ending", "\"ending\" is for names that begin with \"*.\"");
+  if (!fields.failed())
+    models.editSurfaces().add(name, below, ending, std::move(row));
 }
 
 } // namespace pysecd

@@ -5,6 +5,7 @@
 
 #include "analysis/models/effects.h"
 #include "analysis/models/misuse.h"
+#include "analysis/models/surface.h"
 #include "analysis/support/hash.h"
 #include "analysis/support/symbols.h"
 
@@ -172,6 +173,7 @@ public:
   // Rows for receivers of unknown type: "*.execute" is anyReceiver(execute).
   ModelId anyReceiver(Symbol method) const;
   std::span<const ParameterRow> parameterRows() const { return parameters_; }
+  const Surfaces& surfaces() const { return surfaces_; }
   // Every misuse row, for the test that compares them with the checks there are.
   template <typename Visit> void forEachMisuse(Visit&& visit) const {
     for (const ModelEntry& entry : entries_)
@@ -186,6 +188,7 @@ public:
   ModelId ensure(std::string_view dotted);
   ModelEntry& edit(ModelId id) { return entries_[id]; }
   void addParameterRow(ParameterRow row) { parameters_.push_back(std::move(row)); }
+  Surfaces& editSurfaces() { return surfaces_; }
   void addToId(std::string_view bytes) { id_ = Hasher().add(id_).add(bytes).value(); }
 
 private:
@@ -197,6 +200,7 @@ private:
   std::vector<ModelEntry> entries_;
   std::unordered_map<std::uint64_t, ModelId> children_; // (parent << 32 | name)
   std::vector<ParameterRow> parameters_;
+  Surfaces surfaces_;
   Hash64 id_ = 0;
 };
 

@@ -278,6 +278,7 @@ constexpr RowKind kRowKinds[] = {{"class", readClass},     {"alias", readAlias},
                                  {"entry", readEntry},     {"parameter", readParameter},
                                  {"misuse", readMisuse},   {"transaction", readTransaction},
                                  {"lock", readLock},       {"blocking", readBlocking},
+                                 {"surface", readSurface},
                                  {"type", readType}};
 
 } // namespace

@@ -47,6 +47,7 @@ Streams standardStreams() {
 
 BatchCommands::BatchCommands(CLI::App& app) {
   addCheck(app);
+  addReview(app);
   addChecks(app);
   addExplain(app);
   addModels(app);
@@ -109,6 +110,38 @@ void BatchCommands::addCheck(CLI::App& app) {
   check_->add_flag("--timing", options.timing, "Print the time each phase took to standard error");
 }
 
+void BatchCommands::addReview(CLI::App& app) {
+  ReviewOptions& options = reviewOptions_;
+  review_ = app.add_subcommand(
+      "review", "Say what was looked at, how it is judged and why, and what to look at still");
+  review_->footer("Exit code: 0 no defects, 1 defects, 2 wrong usage, or something could not be "
+                  "read or analysed.");
+  review_->add_option("PATH", options.paths, "Files and directories (default: the current one)");
+  addChoice<ReviewFormat>(*review_, "--format", options.format,
+                          {{"md", ReviewFormat::Markdown}, {"json", ReviewFormat::Json}},
+                          "Form of the report (default: md)");
+  review_->add_option("--output", options.output, "Write the report to this file")
+      ->type_name("FILE");
+  review_
+      ->add_option("--exclude", options.excludes,
+                   "Leave out what matches, as in .gitignore (repeatable)")
+      ->type_name("GLOB")
+      ->allow_extra_args(false);
+  addModelPaths(*review_, options.models);
+  review_->add_flag("--no-ignore", options.noIgnore,
+                    "Do not read .gitignore and .git/info/exclude");
+  review_
+      ->add_option("--max-file-size", options.maxFileSize,
+                   "Skip larger files: bytes, or as in 512K, 4M (default: 2M)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(1u, kLargestFileSize).description(""))
+      ->type_name("SIZE");
+  review_->add_option("--jobs,-j", options.jobs, "Threads (default: one per core)")
+      ->check(CLI::Range(1, 256).description(""))
+      ->type_name("N");
+  review_->add_flag("--exit-zero", options.exitZero, "Exit with 0 whatever is found");
+}
+
 void BatchCommands::addChecks(CLI::App& app) {
   checks_ = app.add_subcommand("checks", "List what is looked for");
   addChoice<ListFormat>(
@@ -166,6 +199,8 @@ std::optional<int> BatchCommands::run() const {
   const Streams streams = standardStreams();
   if (check_->parsed())
     return runCheckCommand();
+  if (review_->parsed())
+    return runReviewCommand(reviewOptions_, streams);
   if (checks_->parsed())
     return runChecks(listFormat_, streams);
   if (explain_->parsed())

@@ -1,6 +1,5 @@
-// The commands that run once and end, in the command tree: check, checks, explain, models and
-// cache.
-// Only reads flags; what the commands do is in cli.h.
+// The commands that run once and end, in the command tree: check, review, checks, explain,
+// models and cache. Only reads flags; what the commands do is in cli.h.
 #pragma once
 
 #include "server/cli/cli.h"
@@ -28,6 +27,7 @@ public:
 
 private:
   void addCheck(CLI::App& app);
+  void addReview(CLI::App& app);
   void addChecks(CLI::App& app);
   void addExplain(CLI::App& app);
   void addModels(CLI::App& app);
@@ -35,6 +35,7 @@ private:
   int runCheckCommand() const;
 
   CLI::App* check_ = nullptr;
+  CLI::App* review_ = nullptr;
   CLI::App* checks_ = nullptr;
   CLI::App* explain_ = nullptr;
   CLI::App* modelsCheck_ = nullptr;
@@ -43,6 +44,7 @@ private:
   CLI::App* cacheInfo_ = nullptr;
   CLI::App* cacheClear_ = nullptr;
   CheckOptions checkOptions_;
+  ReviewOptions reviewOptions_;
   bool noCache_ = false;
   ListFormat listFormat_ = ListFormat::Text;
   std::string explained_;

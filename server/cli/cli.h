@@ -60,6 +60,24 @@ struct CheckOptions {
 // there is a diff).
 int runCheck(const CheckOptions& options, const Streams& streams);
 
+enum class ReviewFormat : std::uint8_t { Markdown, ShortMarkdown, Json, Html, Sarif };
+
+struct ReviewOptions {
+  std::vector<std::string> paths; // files and directories
+  ReviewFormat format = ReviewFormat::Markdown;
+  std::string output; // file for the report; empty: Streams::out
+  std::string since;  // a revision of git; empty: the review is of the files as they are
+  unsigned jobs = 0;  // as in CheckOptions, like those below
+  std::vector<std::string> excludes;
+  bool noIgnore = false;
+  std::uint32_t maxFileSize = 2 * 1024 * 1024;
+  std::vector<std::string> models;
+  bool exitZero = false;
+};
+
+// The evidence report. kExitFindings if there are defects.
+int runReviewCommand(const ReviewOptions& options, const Streams& streams);
+
 // The table of all checks.
 int runChecks(ListFormat format, const Streams& streams);
 

@@ -1,0 +1,18 @@
+// A review in the forms people and machines read. Each gives the same bytes for the same report.
+// Pure: any thread.
+#pragma once
+
+#include "analysis/review/report.h"
+
+#include <string>
+
+namespace pysecd::server_review {
+
+// What changed since an earlier state of the same files; see compare.h.
+struct Comparison;
+
+std::string markdown(const review::Report& report);
+// The shape is published in review.schema.json.
+std::string json(const review::Report& report);
+
+} // namespace pysecd::server_review
