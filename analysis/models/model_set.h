@@ -52,6 +52,7 @@ enum class Sink : std::uint8_t {
   Response,
   Upload,  // the place where an uploaded file is kept
   Matched, // the text that a regular expression is applied to
+  Bomb,    // a document whose entities are expanded without a bound
   Dots,    // no sink: a path cleaned for it has no `..` and no link left in it
   Opaque,  // no sink: cleaned for it is what came back from a function that is not known
 };

@@ -29,7 +29,8 @@ constexpr Names<Sink> kSinks[] = {{"sql", Sink::Sql},           {"shell", Sink::
                                   {"nosql", Sink::NoSql},       {"xml", Sink::Xml},
                                   {"archive", Sink::Archive},   {"session", Sink::Session},
                                   {"response", Sink::Response}, {"upload", Sink::Upload},
-                                  {"matched", Sink::Matched},   {"dots", Sink::Dots}};
+                                  {"matched", Sink::Matched},   {"bomb", Sink::Bomb},
+                                  {"dots", Sink::Dots}};
 constexpr Names<ParamStyle> kStyles[] = {
     {"unknown", ParamStyle::Unknown}, {"qmark", ParamStyle::QMark},
     {"format", ParamStyle::Format},   {"named", ParamStyle::Named},
