@@ -75,7 +75,7 @@ def each_of_some_constants():
 
 
 def counted_numbers():
-    for number in range(int(request.args["count"])):
+    for number in range(int(request.args["count"])):  # expect: input-numeric-unchecked
         db.execute(f"INSERT INTO numbers VALUES ({number})")
 
 
