@@ -49,11 +49,20 @@ void addModelledBases(const FunctionContext& context, Symbol localClass, std::ve
 
 } // namespace
 
-std::vector<ModelId> FunctionContext::apisOf(NodeId call) const {
-  std::vector<ModelId> ids;
+FunctionContext::FunctionContext(const Ast& theAst, const FunctionFlow& theFlow,
+                                 const ModelSet& theModels, const SymbolTable& theSymbols,
+                                 Program& theProgram, const FileFacts& theFile, Symbol theClass)
+    : ast(theAst), flow(theFlow), models(theModels), symbols(theSymbols), program(theProgram),
+      file(theFile), className(theClass), code(theAst) {
+  for (const NodeId call : code.of(NodeKind::Call))
+    addApis(call);
+}
+
+void FunctionContext::addApis(NodeId call) {
   const Node& node = ast[call];
-  if (node.kind != NodeKind::Call || !reached(node.a))
-    return ids;
+  if (!reached(node.a))
+    return;
+  std::vector<ModelId> ids;
   const Node& callee = ast[node.a];
   const Value& target = valueOf(node.a);
   for (const TypeRef& type : target.types) {
@@ -71,7 +80,20 @@ std::vector<ModelId> FunctionContext::apisOf(NodeId call) const {
   }
   if (target.types.empty() && callee.kind == NodeKind::Attribute && valueOf(callee.a).types.empty())
     add(ids, models.anyReceiver(callee.symbol));
-  return ids;
+  if (ids.empty())
+    return;
+  const auto begin = static_cast<std::uint32_t>(apis_.size());
+  apis_.insert(apis_.end(), ids.begin(), ids.end());
+  calls_.push_back({call, begin, static_cast<std::uint32_t>(apis_.size())});
+}
+
+std::span<const ModelId> FunctionContext::apisOf(NodeId call) const {
+  const auto found =
+      std::lower_bound(calls_.begin(), calls_.end(), call,
+                       [](const Apis& apis, NodeId wanted) { return apis.call < wanted; });
+  if (found == calls_.end() || found->call != call)
+    return {};
+  return std::span(apis_).subspan(found->begin, found->end - found->begin);
 }
 
 std::vector<ModelId> FunctionContext::modelledBases(Symbol localClass) const {
@@ -88,13 +110,22 @@ std::vector<ModelId> FunctionContext::namesOf(NodeId expression) const {
   return ids;
 }
 
+std::vector<ModelId> FunctionContext::modelsOf(NodeId expression) const {
+  if (ast[expression].kind != NodeKind::Call)
+    return namesOf(expression);
+  const std::span<const ModelId> apis = apisOf(expression);
+  return {apis.begin(), apis.end()};
+}
+
 bool FunctionContext::calls(NodeId call, std::string_view dotted) const {
-  const ModelId wanted = models.find(dotted);
-  const std::vector<ModelId> ids = apisOf(call);
-  return wanted != kNoModel && std::find(ids.begin(), ids.end(), wanted) != ids.end();
+  const std::span<const ModelId> ids = apisOf(call);
+  return std::any_of(ids.begin(), ids.end(),
+                     [&](ModelId id) { return models.isNamed(id, dotted); });
 }
 
 bool FunctionContext::isInstance(const Value& value, std::string_view dottedClass) const {
+  if (value.types.empty())
+    return false;
   const ModelId wanted = models.find(dottedClass);
   return wanted != kNoModel &&
          std::any_of(value.types.begin(), value.types.end(), [&](const TypeRef& type) {

@@ -73,6 +73,7 @@ struct FunctionState {
   std::vector<FieldWrite> fieldWrites;
   std::uint64_t fieldsGeneration = 0;     // of the module names they were made with; 0: not made
   const Summary* approximation = nullptr; // while its recursion group is iterated
+  std::unique_ptr<FunctionFlow> flow;     // from its evaluation until its findings are made
   std::size_t stackIndex = 0;
 };
 

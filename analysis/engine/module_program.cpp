@@ -198,7 +198,7 @@ void ModuleProgram::prepareModule(const Items& items, const TextPtr& text) {
   ++analysed_;
   if (!moduleCallsFunctions_) {
     module_.record = std::make_unique<Record>();
-    check(module_, *flow, *module_.record);
+    check(module_, contextOf(module_, *flow), *module_.record);
     module_.record->cut = flow->cut;
     proveFixes(module_, module_.record->findings);
   }
@@ -254,11 +254,11 @@ void ModuleProgram::analyseModuleBody() {
   stack_.push_back({&module_, {}, 0});
   const auto flow = evaluateModule(
       {module_.ast, module_.scopes, *models_, symbols_, *this, kNoSymbol, order_, cancel_});
+  check(module_, contextOf(module_, *flow), *module_.record);
   module_.record->dependencies = std::move(stack_.back().dependencies);
   stack_.pop_back();
   for (Dependency& dependency : module_.record->dependencies)
     dependency.seen = answerTo(dependency);
-  check(module_, *flow, *module_.record);
   module_.record->cut = flow->cut;
   proveFixes(module_, module_.record->findings);
   module_.record->interrupted = cancel_.cancelled();
@@ -483,20 +483,30 @@ bool ModuleProgram::validate(FunctionState& function) {
 
 void ModuleProgram::evaluateOnce(FunctionState& function) {
   ++analysed_;
-  const auto flow = evaluateFunction(
+  function.flow = evaluateFunction(
       {function.ast, function.scopes, *models_, symbols_, *this, function.className, {}, cancel_});
   if (!function.record)
     function.record = std::make_unique<Record>();
   Record& record = *function.record;
-  record.traces =
-      traceFunction({function.ast, *flow, *models_, symbols_, *this, file_, function.className});
-  record.summary = std::move(flow->summary);
+  record.summary = std::move(function.flow->summary);
   record.summaryHash = record.summary.hash();
-  record.cut = flow->cut;
-  check(function, *flow, record);
+  record.cut = function.flow->cut;
   record.exported.clear();
   ++changes_;
   record.dependencies = stack_.back().dependencies;
+}
+
+// Makes findings and explanations of values that no longer change. A check asks for the summaries
+// of functions that the evaluation has asked for already: nothing new begins here.
+void ModuleProgram::conclude(FunctionState& function) {
+  Record& record = *function.record;
+  stack_.push_back({&function, std::move(record.dependencies), stack_.size() + 1});
+  const FunctionContext context = contextOf(function, *function.flow);
+  record.traces = traceFunction(context, record.summary);
+  check(function, context, record);
+  record.dependencies = std::move(stack_.back().dependencies);
+  stack_.pop_back();
+  function.flow.reset();
 }
 
 void ModuleProgram::evaluate(FunctionState& function) {
@@ -531,6 +541,7 @@ void ModuleProgram::evaluate(FunctionState& function) {
     member->approximation = nullptr;
   }
   for (FunctionState* member : settled) {
+    conclude(*member);
     for (Dependency& dependency : member->record->dependencies)
       dependency.seen = answerTo(dependency);
     proveFixes(*member, member->record->findings);
@@ -593,9 +604,12 @@ void ModuleProgram::iterateGroup(FunctionState& root, std::size_t pendingFrom) {
     member->record->group = group;
 }
 
-void ModuleProgram::check(const FunctionState& function, const FunctionFlow& flow, Record& record) {
-  const FunctionContext context{function.ast, flow,  *models_,          symbols_,
-                                *this,        file_, function.className};
+FunctionContext ModuleProgram::contextOf(const FunctionState& function, const FunctionFlow& flow) {
+  return {function.ast, flow, *models_, symbols_, *this, file_, function.className};
+}
+
+void ModuleProgram::check(const FunctionState& function, const FunctionContext& context,
+                          Record& record) {
   record.findings = runChecks(context, settings_->disabledChecks, settings_->fixes);
   record.marks = observeSiblings(context, settings_->disabledChecks);
   if (collects_)

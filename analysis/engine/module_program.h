@@ -4,7 +4,7 @@
 // (module_externals.h). Thread rule: belongs to one FileState.
 #pragma once
 
-#include "analysis/checks/file_facts.h"
+#include "analysis/checks/function_context.h"
 #include "analysis/engine/memo.h"
 #include "analysis/engine/module_externals.h"
 #include "analysis/engine/snapshot.h"
@@ -57,6 +57,7 @@ private:
   bool validate(FunctionState& function);
   void evaluate(FunctionState& function);
   void evaluateOnce(FunctionState& function);
+  void conclude(FunctionState& function);
   void iterateGroup(FunctionState& root, std::size_t pendingFrom);
   void depend(Dependency dependency);
   Hash64 answerTo(const Dependency& dependency);
@@ -73,7 +74,8 @@ private:
   PortablePtr starMember(Symbol name);
   static PortablePtr rebound(const PortableValue& first);
   ClassFacts factsOf(const ClassInfo& info);
-  void check(const FunctionState& function, const FunctionFlow& flow, Record& record);
+  FunctionContext contextOf(const FunctionState& function, const FunctionFlow& flow);
+  void check(const FunctionState& function, const FunctionContext& context, Record& record);
   std::shared_ptr<const review::FunctionEvidence> collect(const FunctionState& function,
                                                           const FunctionContext& context) const;
   void proveFixes(const FunctionState& function, std::vector<Finding>& findings);

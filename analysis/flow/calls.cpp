@@ -155,7 +155,7 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId target, ValueId receive
   case TypeKind::Model:
     return callModel(type.id, receiver, arguments, id);
   case TypeKind::Instance: {
-    if (type.id == in_.models.find("functools.partial"))
+    if (in_.models.isNamed(type.id, "functools.partial"))
       return callPartial(target, arguments, id);
     const Symbol dunder = in_.symbols.find("__call__");
     const ModelId entry = dunder != kNoSymbol ? in_.models.member(type.id, dunder) : kNoModel;

@@ -55,6 +55,19 @@ ModelId ModelSet::find(std::string_view dotted) const {
   return id;
 }
 
+bool ModelSet::isNamed(ModelId id, std::string_view dotted) const {
+  const ModelEntry& entry = entries_[id];
+  if (!entry.renamed && !dotted.ends_with(symbols_->text(entry.name)))
+    return false;
+  return find(dotted) == id;
+}
+
+void ModelSet::setAlias(ModelId id, ModelId target) {
+  entries_[id].alias = target;
+  if (entries_[id].name != entries_[target].name)
+    entries_[target].renamed = true;
+}
+
 std::string ModelSet::dottedName(ModelId id) const {
   std::string name;
   for (; id != kNoModel; id = entries_[id].parent) {

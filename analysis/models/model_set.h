@@ -127,6 +127,7 @@ struct ModelEntry {
   ModelId alias = kNoModel;     // it is this, under another name
   std::vector<ModelId> bases;   // of a class
   bool isClass = false;         // calling it gives an instance of itself
+  bool renamed = false;         // an alias of it has another last component
   TaintMask source = 0;         // reading or calling it gives such a value
   SinkMask cleans = 0;          // its result is clean for these sinks
   SinkMask spoils = 0;          // its result is not, even if the argument was
@@ -170,6 +171,8 @@ public:
   ModelId member(ModelId type, Symbol name) const;
   // Full dotted name; kNoModel if absent.
   ModelId find(std::string_view dotted) const;
+  // The same as `find(dotted) == id`, and cheap where it is not.
+  bool isNamed(ModelId id, std::string_view dotted) const;
   std::string dottedName(ModelId id) const;
   // Rows for receivers of unknown type: "*.execute" is anyReceiver(execute).
   ModelId anyReceiver(Symbol method) const;
@@ -188,6 +191,7 @@ public:
   // The entry of that name, made if absent; aliases are followed.
   ModelId ensure(std::string_view dotted);
   ModelEntry& edit(ModelId id) { return entries_[id]; }
+  void setAlias(ModelId id, ModelId target);
   void addParameterRow(ParameterRow row) { parameters_.push_back(std::move(row)); }
   Surfaces& editSurfaces() { return surfaces_; }
   void addToId(std::string_view bytes) { id_ = Hasher().add(id_).add(bytes).value(); }

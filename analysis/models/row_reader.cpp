@@ -100,7 +100,7 @@ void readAlias(Fields& fields, ModelSet& models) {
   } else if (id == target) {
     fields.fail("of", "the aliases make a circle");
   } else {
-    models.edit(id).alias = target;
+    models.setAlias(id, target);
   }
 }
 

@@ -129,9 +129,10 @@ private:
 
   void keyArgument(NodeId call) {
     for (const KeyArgument& one : kKeyArguments) {
+      if (!context_.calls(call, one.api))
+        continue;
       const auto key = findArgument(context_, call, one.position, one.keyword);
-      if (!key || !literal(key->node) || literal(key->node)->empty() ||
-          !context_.calls(call, one.api))
+      if (!key || !literal(key->node) || literal(key->node)->empty())
         continue;
       reporter_.report(context_, key->node, {.message = "the key stands in the source"});
       return;

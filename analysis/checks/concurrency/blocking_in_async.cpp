@@ -69,7 +69,7 @@ void inspect(const FunctionContext& context, NodeId function, Reporter& reporter
 }
 
 void run(const FunctionContext& context, Reporter& reporter) {
-  for (const NodeId function : functionsOf(context.ast))
+  for (const NodeId function : context.code.functions())
     if ((context.ast[function].flags & kAsync) != 0)
       inspect(context, function, reporter);
 }

@@ -22,15 +22,13 @@ public:
 
 private:
   bool concerns(NodeId function) override {
-    const Node& node = ast_[function];
-    bool reads = false;
-    bool writes = false;
-    visitInside(ast_, node.kind == NodeKind::FunctionDef ? node.b : function, [&](NodeId id) {
-      reads = reads || loadsRecord(context_, id) || !lookedUpModel(context_, id).empty();
-      writes = writes || savesRecord(context_, id) || !createdModel(context_, id).empty();
-      return true;
-    });
-    return reads && writes;
+    return anyRuns(context_, NodeKind::Call, function,
+                   [&](NodeId id) {
+                     return savesRecord(context_, id) || !createdModel(context_, id).empty();
+                   }) &&
+           anyRuns(context_, NodeKind::Call, function, [&](NodeId id) {
+             return loadsRecord(context_, id) || !lookedUpModel(context_, id).empty();
+           });
   }
 
   void statement(NodeId id, HeldSet& held) override {

@@ -20,13 +20,9 @@ public:
 
 private:
   bool concerns(NodeId function) override {
-    const Node& node = context_.ast[function];
-    const NodeId body = node.kind == NodeKind::FunctionDef ? node.b : function;
-    return (transactionAround(function) != kNoNode || precommit(function) ||
-            anyInside(context_.ast, body, [&](NodeId id) {
-              return context_.ast[id].kind == NodeKind::WithItem &&
-                     isTransaction(context_, context_.ast[id].a);
-            }));
+    return transactionAround(function) != kNoNode || precommit(function) ||
+           anyRuns(context_, NodeKind::WithItem, function,
+                   [&](NodeId id) { return isTransaction(context_, context_.ast[id].a); });
   }
 
   // ML2 calls these hooks of drivers inside its own transaction.

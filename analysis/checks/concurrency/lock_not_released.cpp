@@ -23,11 +23,10 @@ public:
 
   void walk(NodeId function) {
     released_.clear();
-    visitInside(context_.ast, context_.ast[function].b, [&](NodeId id) {
-      if (const NodeId lock = lockOf(id, "release"); lock != kNoNode)
-        released_.push_back(context_.ast.text(lock));
-      return true;
-    });
+    for (const NodeId call : context_.code.of(NodeKind::Call))
+      if (context_.code.runsIn(call, function))
+        if (const NodeId lock = lockOf(call, "release"); lock != kNoNode)
+          released_.push_back(context_.ast.text(lock));
     if (!released_.empty())
       walkHeld(context_, function, *this);
   }
@@ -102,7 +101,7 @@ private:
 };
 
 void run(const FunctionContext& context, Reporter& reporter) {
-  for (const NodeId function : functionsOf(context.ast))
+  for (const NodeId function : context.code.functions())
     Visitor(context, reporter).walk(function);
 }
 

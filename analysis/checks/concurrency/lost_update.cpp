@@ -22,16 +22,10 @@ public:
 
 private:
   bool concerns(NodeId function) override {
-    const Node& node = context_.ast[function];
-    bool loads = false;
-    bool saves = false;
-    visitInside(context_.ast, node.kind == NodeKind::FunctionDef ? node.b : function,
-                [&](NodeId id) {
-                  loads = loads || loadsRecord(context_, id);
-                  saves = saves || savesRecord(context_, id);
-                  return true;
-                });
-    return loads && saves;
+    return anyRuns(context_, NodeKind::Call, function,
+                   [&](NodeId id) { return savesRecord(context_, id); }) &&
+           anyRuns(context_, NodeKind::Call, function,
+                   [&](NodeId id) { return loadsRecord(context_, id); });
   }
 
   void statement(NodeId id, HeldSet& held) override {

@@ -44,7 +44,7 @@ std::string_view dangerOf(const FunctionContext& context, NodeId id) {
 void run(const FunctionContext& context, Reporter& reporter) {
   if (context.isModule() || !context.program.imports("signal"))
     return;
-  for (const NodeId function : functionsOf(context.ast))
+  for (const NodeId function : context.code.functions())
     if (isHandler(context, function))
       visitInside(context.ast, context.ast[function].b, [&](NodeId id) {
         const std::string_view danger = dangerOf(context, id);

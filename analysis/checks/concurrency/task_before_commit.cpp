@@ -24,9 +24,7 @@ private:
   }
 
   bool concerns(NodeId function) override {
-    const Node& node = context_.ast[function];
-    return anyInside(context_.ast, node.kind == NodeKind::FunctionDef ? node.b : function,
-                     [&](NodeId id) { return sends(id); });
+    return anyRuns(context_, NodeKind::Call, function, [&](NodeId id) { return sends(id); });
   }
 
   void inside(NodeId call, HeldSet& held) override {

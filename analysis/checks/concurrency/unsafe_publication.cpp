@@ -23,18 +23,17 @@ private:
     globals_.clear();
     if (ast_[function].kind != NodeKind::FunctionDef)
       return false;
-    visitInside(ast_, ast_[function].b, [&](NodeId id) {
-      if (ast_[id].kind == NodeKind::Global)
+    for (const NodeId id : context_.code.of(NodeKind::Global))
+      if (context_.code.runsIn(id, function))
         for (const NodeId name : ast_.list(id))
           globals_.push_back(ast_[name].symbol);
-      return true;
-    });
     return !globals_.empty() || hasClassState(function);
   }
 
   // `cls._instance`: what all threads share as well.
   bool hasClassState(NodeId function) const {
-    return anyInside(ast_, ast_[function].b, [&](NodeId id) { return isShared(id); });
+    return anyRuns(context_, NodeKind::Attribute, function,
+                   [&](NodeId id) { return isShared(id); });
   }
 
   bool isShared(NodeId id) const {

@@ -73,7 +73,7 @@ void reportFallThrough(const FunctionContext& context, std::span<const NodeId> s
 
 void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
-  for (const NodeId function : functionsOf(ast)) {
+  for (const NodeId function : context.code.functions()) {
     const std::string_view name = context.text(ast[function].symbol);
     const bool check = mentions(name, kDecisions);
     visitInside(ast, ast[function].b, [&](NodeId id) {

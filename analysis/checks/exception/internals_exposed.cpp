@@ -139,7 +139,7 @@ void reportReturns(const FunctionContext& context, NodeId function, Reporter& re
 }
 
 void run(const FunctionContext& context, Reporter& reporter) {
-  for (const NodeId function : functionsOf(context.ast)) {
+  for (const NodeId function : context.code.functions()) {
     const bool entry = function == context.ast.root ? entryPointOf(context).isEntry
                                                     : entryPointOf(context, function).isEntry;
     if (entry)

@@ -17,7 +17,7 @@ bool isWholeDump(const FunctionContext& context, NodeId expression) {
   }
   const auto names = context.namesOf(expression);
   if (std::any_of(names.begin(), names.end(),
-                  [&](ModelId id) { return id == context.models.find("os.environ"); }))
+                  [&](ModelId id) { return context.models.isNamed(id, "os.environ"); }))
     return true;
   if (node.kind != NodeKind::Attribute)
     return false;

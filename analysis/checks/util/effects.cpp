@@ -9,9 +9,7 @@ namespace {
 
 // The models whose rows tell what entering or calling the expression does.
 std::vector<ModelId> modelsOf(const FunctionContext& context, NodeId expression) {
-  std::vector<ModelId> ids = context.ast[expression].kind == NodeKind::Call
-                                 ? context.apisOf(expression)
-                                 : context.namesOf(expression);
+  std::vector<ModelId> ids = context.modelsOf(expression);
   for (const TypeRef& type : context.valueOf(expression).types)
     if (type.kind == TypeKind::Instance)
       ids.push_back(type.id);
@@ -57,7 +55,7 @@ Wait waitOf(const FunctionContext& context, NodeId call) {
 }
 
 bool actsOnTransaction(const FunctionContext& context, NodeId call, TransactionRow::As as) {
-  const std::vector<ModelId> ids = context.apisOf(call);
+  const std::span<const ModelId> ids = context.apisOf(call);
   return std::any_of(ids.begin(), ids.end(), [&](ModelId id) {
     const auto& rows = context.models[id].effects.transactions;
     return std::any_of(rows.begin(), rows.end(),

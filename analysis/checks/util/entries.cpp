@@ -24,10 +24,9 @@ bool isHttpMethod(std::string_view name) {
 }
 
 const EntryRow* entryRow(const FunctionContext& context, NodeId decorator) {
-  const bool called = context.ast[decorator].kind == NodeKind::Call;
-  std::vector<ModelId> ids = called ? context.apisOf(decorator) : context.namesOf(decorator);
+  std::vector<ModelId> ids = context.modelsOf(decorator);
   const Node& node = context.ast[decorator];
-  if (!called && ids.empty() && node.kind == NodeKind::Attribute)
+  if (ids.empty() && node.kind == NodeKind::Attribute)
     ids.push_back(context.models.anyReceiver(node.symbol));
   for (const ModelId id : ids)
     for (const EntryRow& row : context.models[id].entries)

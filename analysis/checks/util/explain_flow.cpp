@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
+#include <unordered_set>
 
 namespace pysecd {
 
@@ -110,20 +112,31 @@ bool beginsHere(const Values& values, StepId id) {
   return after == nullptr || after->function == kNoSymbol || after->node != step->node;
 }
 
+// The origins of all values, one of each way.
+std::vector<const Origin*> waysIn(const FunctionContext& function) {
+  std::vector<const Origin*> ways;
+  std::unordered_set<std::uint64_t> known; // by step and kinds
+  for (const ValueId id : function.flow.nodeValues)
+    for (const Origin& origin : function.flow.values[id].origins)
+      if (known.insert((std::uint64_t{origin.step} << 8) | origin.kinds).second)
+        ways.push_back(&origin);
+  return ways;
+}
+
 // The longest way a source takes is that to what is returned: through every variable. One that
 // begins here goes before all others: functions that call each other would explain each other.
-const Origin* longestWay(const FunctionContext& function, const PortableOrigin& source) {
+const Origin* longestWay(const FunctionContext& function, std::span<const Origin* const> ways,
+                         const PortableOrigin& source) {
   const Values& values = function.flow.values;
   const auto rank = [&](const Origin& origin) {
     return std::make_pair(beginsHere(values, origin.step), values.step(origin.step).length);
   };
   const Origin* best = nullptr;
-  for (const ValueId id : function.flow.nodeValues)
-    for (const Origin& origin : values[id].origins)
-      if (origin.kinds == source.kinds && (best == nullptr || rank(origin) > rank(*best)) &&
-          sourceText(values, origin.step, function.symbols, function.ast) ==
-              function.symbols.text(source.label))
-        best = &origin;
+  for (const Origin* origin : ways)
+    if (origin->kinds == source.kinds && (best == nullptr || rank(*origin) > rank(*best)) &&
+        sourceText(values, origin->step, function.symbols, function.ast) ==
+            function.symbols.text(source.label))
+      best = origin;
   return best;
 }
 
@@ -159,15 +172,17 @@ std::vector<Note> explainFlow(const SinkContext& context, std::optional<TaintMas
   return notes;
 }
 
-std::vector<FunctionTrace> traceFunction(const FunctionContext& function) {
+std::vector<FunctionTrace> traceFunction(const FunctionContext& function, const Summary& summary) {
   std::vector<FunctionTrace> traces;
   std::vector<PortableOrigin> sources;
-  if (function.flow.summary.returns)
-    addSources(*function.flow.summary.returns, sources, 3);
+  if (summary.returns)
+    addSources(*summary.returns, sources, 3);
+  const std::vector<const Origin*> ways = sources.empty() ? std::vector<const Origin*>()
+                                                          : waysIn(function);
   for (const PortableOrigin& source : sources) {
     if (traces.size() >= kMaxTraces)
       break;
-    const Origin* origin = longestWay(function, source);
+    const Origin* origin = longestWay(function, ways, source);
     if (origin == nullptr)
       continue;
     traces.push_back(

@@ -18,6 +18,7 @@ std::vector<Note> explainFlow(const SinkContext& context, std::optional<TaintMas
 
 // How what the function returns and its parameters' ways to sinks are to be explained where it is
 // called.
-std::vector<FunctionTrace> traceFunction(const FunctionContext& function);
+// `summary`: the function's.
+std::vector<FunctionTrace> traceFunction(const FunctionContext& function, const Summary& summary);
 
 } // namespace pysecd

@@ -124,12 +124,7 @@ private:
   void expression(NodeId id) {
     if (id == kNoNode || definesCode(ast_[id].kind) || ++visits_ > kMaxVisits)
       return;
-    std::vector<NodeId> children;
-    forEachChild(ast_, ast_[id], [&](NodeId child) { children.push_back(child); });
-    std::sort(children.begin(), children.end(),
-              [&](NodeId a, NodeId b) { return ast_[a].begin < ast_[b].begin; });
-    for (const NodeId child : children)
-      expression(child);
+    forEachChildInOrder(ast_, ast_[id], [&](NodeId child) { expression(child); });
     const NodeKind kind = ast_[id].kind;
     if (kind == NodeKind::Call)
       raise(id, Leave::Exception);
@@ -350,7 +345,8 @@ void HeldSet::join(const HeldSet& other) {
 }
 
 std::vector<NodeId> bodiesOf(const FunctionContext& context) {
-  std::vector<NodeId> bodies = functionsOf(context.ast);
+  const auto functions = context.code.functions();
+  std::vector<NodeId> bodies(functions.begin(), functions.end());
   if (context.isModule())
     bodies.push_back(context.ast.root);
   return bodies;

@@ -2,14 +2,6 @@
 
 namespace pysecd {
 
-std::vector<NodeId> functionsOf(const Ast& ast) {
-  std::vector<NodeId> functions;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id)
-    if (ast[id].kind == NodeKind::FunctionDef && (ast[id].flags & kStub) == 0)
-      functions.push_back(id);
-  return functions;
-}
-
 std::string_view calleeName(const FunctionContext& context, NodeId call) {
   const Node& callee = context.ast[context.ast[call].a];
   return callee.kind == NodeKind::Name || callee.kind == NodeKind::Attribute

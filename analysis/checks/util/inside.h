@@ -19,12 +19,7 @@ inline bool definesCode(NodeKind kind) {
 template <typename Visit> void visitInside(const Ast& ast, NodeId id, Visit&& visit) {
   if (id == kNoNode || !visit(id) || definesCode(ast[id].kind))
     return;
-  std::vector<NodeId> children;
-  forEachChild(ast, ast[id], [&](NodeId child) { children.push_back(child); });
-  std::sort(children.begin(), children.end(),
-            [&](NodeId a, NodeId b) { return ast[a].begin < ast[b].begin; });
-  for (const NodeId child : children)
-    visitInside(ast, child, visit);
+  forEachChildInOrder(ast, ast[id], [&](NodeId child) { visitInside(ast, child, visit); });
 }
 
 // True if `test(NodeId)` holds of the node or of one inside it.
@@ -37,8 +32,15 @@ template <typename Test> bool anyInside(const Ast& ast, NodeId id, Test&& test) 
   return found;
 }
 
-// The functions of this Ast: its root, if it is one, and those nested in it.
-std::vector<NodeId> functionsOf(const Ast& ast);
+// True if `test(NodeId)` holds of a node of that kind that runs when `body` does: a function or the
+// Block of a module.
+template <typename Test>
+bool anyRuns(const FunctionContext& context, NodeKind kind, NodeId body, Test&& test) {
+  const auto nodes = context.code.of(kind);
+  return std::any_of(nodes.begin(), nodes.end(), [&](NodeId id) {
+    return context.code.runsIn(id, body) && test(id);
+  });
+}
 
 // The last name of what a call calls: "commit" of `self.session.commit()`; empty if it has none.
 std::string_view calleeName(const FunctionContext& context, NodeId call);

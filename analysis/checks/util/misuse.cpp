@@ -125,7 +125,7 @@ private:
         return Subject{.hidden = mayBeHidden(context_, id, spec)};
       return Subject{argument->node, argument->outer, argument->value, !argument->spread, false};
     };
-    const std::vector<ModelId> apis = context_.apisOf(id);
+    const std::span<const ModelId> apis = context_.apisOf(id);
     if (apis.size() == 1)
       judge(apis[0], MisuseRow::On::Call, id, context_.ast[id].a, lookup);
   }

@@ -13,10 +13,19 @@ constexpr std::size_t kLongWord = 5;
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool isLower(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-bool hasWord(const std::vector<std::string>& words, std::string_view wanted) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return word == wanted || (wanted.size() >= kLongWord && word.find(wanted) != std::string::npos);
+bool hasWord(const NameWords& words, std::string_view wanted) {
+  const auto all = words.all();
+  return std::any_of(all.begin(), all.end(), [&](std::string_view word) {
+    return word == wanted ||
+           (wanted.size() >= kLongWord && word.find(wanted) != std::string_view::npos);
   });
+}
+
+bool hasPhrase(const NameWords& words, std::string_view phrase) {
+  const std::string_view joined = words.joined();
+  const std::size_t at = joined.find(phrase);
+  return at != std::string_view::npos && joined[at - 1] == '_' &&
+         joined[at + phrase.size()] == '_';
 }
 
 // The words that say a name is not the secret itself but something about it.
@@ -50,33 +59,36 @@ void addNames(const FunctionContext& context, NodeId id, int depth,
 
 } // namespace
 
-std::vector<std::string> wordsOf(std::string_view name) {
-  std::vector<std::string> words(1);
-  for (std::size_t i = 0; i < name.size(); ++i) {
+NameWords::NameWords(std::string_view name) { // NOLINT(*-member-init): only what is used
+  std::size_t begin = 1;
+  text_[size_++] = '_';
+  const auto end = [&] {
+    if (size_ == begin)
+      return;
+    words_[count_++] = {text_.data() + begin, size_ - begin};
+    text_[size_++] = '_';
+    begin = size_;
+  };
+  for (std::size_t i = 0; i < name.size() && size_ + 2 < text_.size(); ++i) {
     const char c = name[i];
     const bool hump = isUpper(c) && i > 0 &&
                       (isLower(name[i - 1]) ||
                        (i + 1 < name.size() && isLower(name[i + 1]) && isUpper(name[i - 1])));
-    if ((hump || !(isUpper(c) || isLower(c))) && !words.back().empty())
-      words.emplace_back();
+    if (hump || !(isUpper(c) || isLower(c)))
+      end();
+    if (count_ == words_.size())
+      return;
     if (isUpper(c) || isLower(c))
-      words.back().push_back(isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c);
+      text_[size_++] = isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  if (words.back().empty())
-    words.pop_back();
-  return words;
+  end();
 }
 
 bool mentions(std::string_view name, std::span<const std::string_view> wanted) {
-  const std::vector<std::string> words = wordsOf(name);
-  std::string joined("_");
-  for (const std::string& word : words)
-    joined.append(word).push_back('_');
+  const NameWords words(name);
   return std::any_of(wanted.begin(), wanted.end(), [&](std::string_view phrase) {
-    if (phrase.find('_') == std::string_view::npos)
-      return hasWord(words, phrase);
-    const std::size_t at = joined.find(phrase);
-    return at != std::string::npos && joined[at - 1] == '_' && joined[at + phrase.size()] == '_';
+    return phrase.find('_') == std::string_view::npos ? hasWord(words, phrase)
+                                                      : hasPhrase(words, phrase);
   });
 }
 
@@ -86,29 +98,26 @@ bool isPasswordName(std::string_view name) {
 }
 
 bool isSecretName(std::string_view name) {
-  const std::vector<std::string> words = wordsOf(name);
+  constexpr std::array<std::string_view, 10> kSecrets = {
+      "password", "passwd",     "passphrase",  "pwd",    "passcode",
+      "secret",   "credential", "credentials", "apikey", "authkey"};
+  constexpr std::array<std::string_view, 10> kKeys = {
+      "api_key",  "private_key", "access_key", "signing_key", "encryption_key",
+      "auth_key", "session_key", "master_key", "hmac_key",    "jwt_key"};
+  const NameWords words(name);
   if (words.empty())
     return false;
-  for (const std::string_view about : kAboutSecrets)
-    if (std::find(words.begin(), words.end(), about) != words.end())
-      return false;
-  for (const std::string_view word : {"password", "passwd", "passphrase", "pwd", "passcode",
-                                      "secret", "credential", "credentials", "apikey", "authkey"})
-    if (hasWord(words, word))
-      return true;
-  const std::string& last = words.back();
-  if (last == "token" || last == "secrets")
-    return true;
-  const auto pair = [&](std::string_view first, std::string_view second) {
-    for (std::size_t i = 0; i + 1 < words.size(); ++i)
-      if (words[i] == first && words[i + 1] == second)
-        return true;
-    return false;
-  };
-  return pair("api", "key") || pair("private", "key") || pair("access", "key") ||
-         pair("signing", "key") || pair("encryption", "key") || pair("auth", "key") ||
-         pair("session", "key") || pair("master", "key") || pair("hmac", "key") ||
-         pair("jwt", "key");
+  const bool secret =
+      words.last() == "token" || words.last() == "secrets" ||
+      std::any_of(kSecrets.begin(), kSecrets.end(),
+                  [&](std::string_view word) { return hasWord(words, word); }) ||
+      std::any_of(kKeys.begin(), kKeys.end(),
+                  [&](std::string_view phrase) { return hasPhrase(words, phrase); });
+  const auto all = words.all();
+  return secret && std::none_of(all.begin(), all.end(), [](std::string_view word) {
+           return std::find(std::begin(kAboutSecrets), std::end(kAboutSecrets), word) !=
+                  std::end(kAboutSecrets);
+         });
 }
 
 std::vector<std::string_view> namesAround(const FunctionContext& context, NodeId expression) {

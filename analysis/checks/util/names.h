@@ -4,6 +4,7 @@
 
 #include "analysis/checks/function_context.h"
 
+#include <array>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -13,8 +14,26 @@
 namespace pysecd {
 
 // "userPassword_hash2" -> user, password, hash2: lower case, split at underscores, dots, dashes and
-// humps.
-std::vector<std::string> wordsOf(std::string_view name);
+// humps. Of a very long name the beginning.
+class NameWords {
+public:
+  explicit NameWords(std::string_view name);
+  NameWords(const NameWords&) = delete;
+  NameWords& operator=(const NameWords&) = delete;
+
+  std::span<const std::string_view> all() const { return {words_.data(), count_}; }
+  bool empty() const { return count_ == 0; }
+  std::string_view last() const { return words_[count_ - 1]; }
+  // With `_` before, between and behind.
+  std::string_view joined() const { return {text_.data(), size_}; }
+
+private:
+  // In place: asked of nearly every name of a program.
+  std::array<char, 128> text_;
+  std::array<std::string_view, 24> words_;
+  std::size_t size_ = 0;
+  std::size_t count_ = 0;
+};
 
 // True if a word of the name is one of `words`, of five letters or more also as a part of one
 // ("mypassword"); "login_required" stands for the two words in a row.

@@ -47,19 +47,17 @@ bool loadsRecord(const FunctionContext& context, NodeId call) {
   const Ast& ast = context.ast;
   if (ast[call].kind == NodeKind::Await)
     call = ast[call].a;
-  if (ast[call].kind != NodeKind::Call ||
-      chainHas(context, call, {"select_for_update", "with_for_update"}))
+  if (ast[call].kind != NodeKind::Call)
     return false;
   const std::string_view callee = calleeName(context, call);
-  if (callee == "get_object_or_404")
-    return true;
   const Node& node = ast[ast[call].a];
-  if (node.kind != NodeKind::Attribute)
-    return false;
-  if (isAny(callee, {"get", "aget", "first", "afirst", "last", "one", "one_or_none"}) &&
-      chainHas(context, node.a, {"objects", "query"}))
-    return true;
-  return callee == "get" && isSession(context, node.a) && ast.list(call).size() >= 2;
+  const bool loads =
+      callee == "get_object_or_404" ||
+      (node.kind == NodeKind::Attribute &&
+       ((isAny(callee, {"get", "aget", "first", "afirst", "last", "one", "one_or_none"}) &&
+         chainHas(context, node.a, {"objects", "query"})) ||
+        (callee == "get" && ast.list(call).size() >= 2 && isSession(context, node.a))));
+  return loads && !chainHas(context, call, {"select_for_update", "with_for_update"});
 }
 
 bool commitsSession(const FunctionContext& context, NodeId call) {

@@ -186,14 +186,14 @@ private:
   }
 
   bool isSecretHere(std::string_view name) const {
-    const std::vector<std::string> words = wordsOf(name);
+    const NameWords words(name);
     if (words.empty() || mentions(name, {"authorization"}))
       return !words.empty();
-    if (!isSecretName(name) || words.back() == "credentials" || words.back() == "credential")
+    if (!isSecretName(name) || words.last() == "credentials" || words.last() == "credential")
       return false; // credentials are objects, whose text is their author's concern
-    if (words.back() != "token" || mentions(name, kTokenOf))
+    if (words.last() != "token" || mentions(name, kTokenOf))
       return true;
-    return words.size() == 1 && standsForAccess();
+    return words.all().size() == 1 && standsForAccess();
   }
 
   // A bare `token`: does this place authenticate, or does it parse?
