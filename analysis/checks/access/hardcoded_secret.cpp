@@ -93,10 +93,8 @@ private:
   }
 
   void named(std::string_view name, NodeId value, NodeId target) {
-    if (name.empty() || !isSecretName(name))
-      return;
     const auto text = literal(value);
-    if (!text || !knownToken(*text).empty())
+    if (!text || text->empty() || !isSecretName(name) || !knownToken(*text).empty())
       return;
     const SecretShape shape = secretShape(name, *text);
     if (shape == SecretShape::No)

@@ -73,6 +73,8 @@ void reportFallThrough(const FunctionContext& context, std::span<const NodeId> s
 
 void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
+  if (context.code.of(NodeKind::Try).empty())
+    return;
   for (const NodeId function : context.code.functions()) {
     const std::string_view name = context.text(ast[function].symbol);
     const bool check = mentions(name, kDecisions);
