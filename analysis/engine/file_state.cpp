@@ -12,9 +12,11 @@ namespace {
 
 constexpr auto kParseBudget = std::chrono::seconds(4);
 // An open quote can make an incremental parse cost several fresh ones (50,000 lines: 645 ms for
-// 217), so it gets this part of a fresh one's time, and then the text is parsed afresh.
+// 217), so while the user types it gets this part of a fresh one's time.
 constexpr int kFreshOverAttempt = 6;
-constexpr auto kLeastAttempt = std::chrono::milliseconds(20);
+constexpr auto kLeastAttempt = std::chrono::milliseconds(5);
+// A longer change is no open quote: something was pasted, or the user went on elsewhere.
+constexpr ByteOffset kLongChange = 4096;
 constexpr auto kAnalysisBudget = std::chrono::seconds(8);
 
 // The same defect keeps its fingerprint while other lines change: function, text and ordinal, never
@@ -34,39 +36,102 @@ void setFingerprints(std::vector<Finding>& findings, const Items& items, const T
   }
 }
 
+// True if an edit may end what an open quote or bracket has begun.
+bool mayClose(const Text& before, const Text& after) {
+  const TextChange change = changeBetween(before.bytes(), after.bytes());
+  const auto has = [](std::string_view edited) {
+    return edited.size() > kLongChange ||
+           edited.find_first_of("\"'()[]{}#\\\n") != std::string_view::npos;
+  };
+  return has(before.bytes().substr(change.begin, change.beforeEnd - change.begin)) ||
+         has(after.bytes().substr(change.begin, change.afterEnd - change.begin));
+}
+
 } // namespace
 
 struct FileState::Impl {
   Parser parser;
-  TextPtr text;
   std::optional<Tree> tree;
+  TextPtr parsed; // what the tree was made of
+  TextPtr shown;  // what the held findings stand in
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
   std::string path;
   std::unique_ptr<ModuleProgram> program;
+  // While a pause shows what broken text says: `program` keeps what it knew of the sound text, so
+  // that closing a quote costs nothing.
+  std::unique_ptr<ModuleProgram> broken;
   HeldFindings held;
   CancelToken::Clock::duration freshParse{}; // what the last one took
+  bool late = false; // the last text was not parsed in time
 
-  std::optional<Tree> parse(const Text& next, const CancelToken& budget) {
+  enum class Parsed { Yes, NotInTime, No };
+
+  Parsed parse(const TextPtr& next, bool settled, const CancelToken& budget) {
     using Clock = CancelToken::Clock;
+    if (late && !settled && shown && !mayClose(*shown, *next))
+      return Parsed::NotInTime;
+    late = false;
     if (tree) {
       const CancelToken attempt =
           budget.within(std::max<Clock::duration>(freshParse / kFreshOverAttempt, kLeastAttempt));
-      if (auto parsed = parser.reparse(*tree, *text, next, attempt))
-        return parsed;
+      if (auto reparsed = parser.reparse(*tree, *parsed, *next, attempt)) {
+        tree = std::move(reparsed);
+        parsed = next;
+        return Parsed::Yes;
+      }
       if (budget.cancelled())
-        return std::nullopt;
+        return Parsed::No;
+      const TextChange change = changeBetween(parsed->bytes(), next->bytes());
+      if (!settled && std::max(change.beforeEnd, change.afterEnd) - change.begin < kLongChange) {
+        late = true;
+        return Parsed::NotInTime;
+      }
     }
     const Clock::time_point start = Clock::now();
-    auto parsed = parser.parse(next, budget);
+    auto fresh = parser.parse(*next, budget);
     freshParse = Clock::now() - start;
-    return parsed;
+    if (!fresh)
+      return Parsed::No;
+    tree = std::move(fresh);
+    parsed = next;
+    return Parsed::Yes;
+  }
+
+  void configure(const Snapshot& snapshot) {
+    if (program && models == snapshot.models && settings == snapshot.settings &&
+        path == snapshot.path)
+      return;
+    path = snapshot.path;
+    models = snapshot.models;
+    settings = snapshot.settings;
+    program = newProgram();
+    broken.reset();
+  }
+
+  std::unique_ptr<ModuleProgram> newProgram() const {
+    return std::make_unique<ModuleProgram>(models, settings, fileFacts(path));
+  }
+
+  // Where to analyse the text; nullptr: nowhere, what is held stays.
+  ModuleProgram* programFor(const Items& items, bool settled) {
+    if (!tree->hasErrors()) {
+      broken.reset();
+    } else if (held.swallowed(items)) {
+      if (!settled)
+        return nullptr;
+      if (!broken)
+        broken = newProgram();
+    }
+    return broken ? broken.get() : program.get();
   }
 
   void forget() {
     tree.reset();
-    text.reset();
+    parsed.reset();
+    shown.reset();
     program.reset();
+    broken.reset();
     held = {};
   }
 };
@@ -86,44 +151,45 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
     out.skipped = Skipped::TooLarge;
     return out;
   }
-  const CancelToken parseBudget = snapshot.cancel.within(kParseBudget);
-  std::optional<Tree> tree = impl_->parse(text, parseBudget);
-  if (!tree) {
+  const auto parsed =
+      impl_->parse(snapshot.text, snapshot.settled, snapshot.cancel.within(kParseBudget));
+  if (parsed == Impl::Parsed::No) {
     if (snapshot.cancel.requested())
       return std::nullopt;
     impl_->forget();
     out.skipped = Skipped::DeadlineExceeded;
     return out;
   }
-  const TextChange change =
-      impl_->text ? changeBetween(impl_->text->bytes(), text.bytes()) : TextChange{};
-  impl_->tree = std::move(tree);
-  impl_->text = snapshot.text;
-  impl_->held.move(change);
-  if (!impl_->program || impl_->models != snapshot.models || impl_->settings != snapshot.settings ||
-      impl_->path != snapshot.path) {
-    impl_->path = snapshot.path;
-    impl_->models = snapshot.models;
-    impl_->settings = snapshot.settings;
-    impl_->program =
-        std::make_unique<ModuleProgram>(impl_->models, impl_->settings, fileFacts(snapshot.path));
-  }
-  ModuleProgram& program = *impl_->program;
-  const Items items = listItems(*impl_->tree, text, program.symbols());
+  if (impl_->shown)
+    impl_->held.move(changeBetween(impl_->shown->bytes(), text.bytes()));
+  impl_->shown = snapshot.text;
+  const auto hold = [&] {
+    out.findings = impl_->held.findings();
+    out.held = true;
+    return out;
+  };
+  if (parsed == Impl::Parsed::NotInTime)
+    return hold();
+  impl_->configure(snapshot);
+  out.syntaxErrors = impl_->tree->hasErrors();
+  Items items = listItems(*impl_->tree, text, impl_->program->symbols());
+  ModuleProgram* const chosen = impl_->programFor(items, snapshot.settled);
+  if (chosen == nullptr)
+    return hold();
+  ModuleProgram& program = *chosen;
+  if (chosen != impl_->program.get()) // names are numbered by each program for itself
+    items = listItems(*impl_->tree, text, program.symbols());
   const bool complete = program.update(items, snapshot, snapshot.cancel.within(kAnalysisBudget));
   if (!complete)
     return std::nullopt; // what is whole so far is kept
   out.findings = program.findings(items);
   if (!snapshot.world)
     spellOutAcross(out.findings, nullptr, {});
-  out.syntaxErrors = impl_->tree->hasErrors();
-  if (out.syntaxErrors && !snapshot.settled)
-    impl_->held.addVanished(items, out.findings);
   std::sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.range, a.check, a.message) < std::tie(b.range, b.check, b.message);
   });
   setFingerprints(out.findings, items, text);
-  impl_->held.remember(items, out.findings, out.syntaxErrors && !snapshot.settled);
+  impl_->held.remember(items, out.findings);
   if (snapshot.world) {
     out.interface = program.interface(items, text, snapshot.traces || snapshot.settled);
     out.answers = program.answers();

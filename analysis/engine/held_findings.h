@@ -1,6 +1,6 @@
-// Findings that stay on screen while the text is broken: typing a docstring must not make those of
-// half a file flash. Keeps findings only of functions whose text no edit has touched since. Thread
-// rule: belongs to one FileState.
+// What was shown last, moved along with the text: while an open quote or bracket swallows half a
+// file, it stays on screen, and typing a docstring does not make findings flash. Thread rule:
+// belongs to one FileState.
 #pragma once
 
 #include "analysis/findings/finding.h"
@@ -13,22 +13,26 @@ namespace pysecd {
 
 class HeldFindings {
 public:
-  // The text changed: functions behind the change move, those it touches are forgotten.
+  // The text changed: what is behind the change moves, findings it touches are forgotten, and those
+  // of a function it touches lose their fixes, whose proof no longer holds.
   void move(const TextChange& change);
-  // Adds the findings of functions that are not among `items`.
-  void addVanished(const Items& items, std::vector<Finding>& findings) const;
-  // What is shown now, for the next time. `keepVanished`: also what was held and is still not back.
-  void remember(const Items& items, const std::vector<Finding>& findings, bool keepVanished);
+  // True if a function that no edit has touched is not among `items`.
+  bool swallowed(const Items& items) const;
+  const std::vector<Finding>& findings() const { return findings_; }
+  // What is shown now, for the next time.
+  void remember(const Items& items, const std::vector<Finding>& findings);
 
 private:
   struct Function {
     std::string qualname;
     std::uint32_t ordinal = 0;
     ByteRange range;
-    std::vector<Finding> findings;
+    bool touched = false;
   };
-  static bool present(const Items& items, const Function& function);
-  std::vector<Function> functions_;
+  bool moveFinding(const TextChange& change, Finding& finding) const;
+
+  std::vector<Function> functions_; // in text order
+  std::vector<Finding> findings_;
 };
 
 } // namespace pysecd

@@ -15,7 +15,6 @@ constexpr std::size_t kMaxEvaluationDepth =
     24; // nested on the stack; analysisOrder() keeps real programs far below
 constexpr int kMaxGroupRounds = 6;
 constexpr std::size_t kMaxGroupSize = 64;
-constexpr std::size_t kMaxVanished = 4096;
 
 std::string_view withoutOrdinal(std::string_view key) { return key.substr(0, key.find('#')); }
 
@@ -103,16 +102,11 @@ bool ModuleProgram::update(const Items& items, const Snapshot& snapshot,
 
 void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
   std::unordered_map<Symbol, std::unique_ptr<FunctionState>> before = std::exchange(functions_, {});
-  for (auto& [key, function] : vanished_)
-    before.emplace(key, std::move(function));
-  vanished_.clear();
   fieldValues_.clear();
   const std::vector<Symbol> orderBefore = std::exchange(order_, {});
-  bool broken = items.items[0].hasErrors;
   bool sameCalls = true;
   for (std::size_t i = 1; i < items.items.size(); ++i) {
     const Item& item = items.items[i];
-    broken |= item.hasErrors;
     const Symbol key = keyOf(item, symbols_);
     const auto old = before.find(key);
     std::unique_ptr<FunctionState> function;
@@ -145,10 +139,6 @@ void ModuleProgram::takeOver(const Items& items, const TextPtr& text) {
   changes_ += order_ != orderBefore ? 1 : 0;
   if (!sameCalls || order_ != orderBefore)
     analysisOrder_ = analysisOrder();
-  if (broken)
-    for (auto& [key, function] : before)
-      if (function && vanished_.size() < kMaxVanished)
-        vanished_.emplace(key, std::move(function));
   std::unordered_set<Symbol> assigned;
   for (const auto& [key, function] : functions_)
     assigned.insert(function->scopes.assignedGlobals.begin(),

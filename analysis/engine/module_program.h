@@ -111,8 +111,6 @@ private:
   std::unordered_set<Symbol> importedPackages_;
   std::unordered_map<Symbol, std::string> importedAs_; // dotted name -> how it is written
   std::unordered_set<Symbol> assignedGlobals_;
-  // Functions that an open quote swallowed, for when it is closed.
-  std::unordered_map<Symbol, std::unique_ptr<FunctionState>> vanished_;
   std::unordered_map<std::uint64_t, PortablePtr>
       fieldValues_;              // by class and field, of this version
   std::uint64_t generation_ = 1; // of the module's names

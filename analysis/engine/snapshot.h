@@ -32,7 +32,7 @@ struct Snapshot {
   std::int64_t version = 0; // echoed in the Analysis
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
-  // The user has paused: broken text is parsed afresh and nothing is held back (see FileState).
+  // The user has paused: nothing is held back (see FileState).
   bool settled = false;
   // The other modules, and the name of this one among them (ModuleNames); null: the file stands
   // alone.
@@ -54,6 +54,9 @@ struct Analysis {
   std::vector<Finding> findings; // sorted by range, then check
   Skipped skipped = Skipped::No;
   bool syntaxErrors = false;
+  // The findings are those of before: half a file was swallowed by an open quote or bracket, or the
+  // text takes long to parse. A snapshot that has settled tells.
+  bool held = false;
   InterfacePtr interface;  // what the module is to others; null without a world or if skipped
   ExternalAnswers answers; // what it asked of them
   std::shared_ptr<const World> world;                     // which it asked

@@ -197,7 +197,7 @@ void Session::analysed(const std::string& key, std::int64_t revision,
   last.analysis = *outcome.analysis;
   if (const std::string module = index_->moduleOf(document->path); !module.empty())
     index_->analysed(module, last.analysis);
-  if (last.analysis.syntaxErrors)
+  if (last.analysis.syntaxErrors || last.analysis.held)
     settleLater(*document);
   try {
     events_.analysed(*this, *document, last.analysis);

@@ -288,6 +288,7 @@ TEST_CASE("functions that call each other mean the same whoever is asked first",
 TEST_CASE("an open quote does not take away the findings below it", "[incremental]") {
   const std::string text =
       std::string(kModule) +
+      "\n\ndef between(a):\n    return a\n"
       "\n\ndef last():\n    db.execute(\"DELETE FROM t WHERE a = '%s'\" % request.args[\"a\"])\n";
   FileState state;
   const auto whole = state.analyse(snapshotOf(text, 1));
@@ -296,6 +297,8 @@ TEST_CASE("an open quote does not take away the findings below it", "[incrementa
   const std::string open = replaced(text, "def unrelated(a):\n", "def unrelated(a):\n    \"\"\"\n");
   const auto broken = state.analyse(snapshotOf(open, 2));
   REQUIRE(broken->syntaxErrors);
+  REQUIRE(broken->held);
+  REQUIRE(broken->functionsAnalysed == 0);
   REQUIRE(broken->findings.size() == 3);
   const Finding& held = broken->findings.back();
   REQUIRE(open.substr(held.range.begin, held.range.size()) ==
@@ -304,17 +307,35 @@ TEST_CASE("an open quote does not take away the findings below it", "[incrementa
   SECTION("once the user pauses, the screen shows what the text says") {
     Snapshot settled = snapshotOf(open, 2);
     settled.settled = true;
-    REQUIRE(state.analyse(settled)->findings.size() == 2);
+    const auto paused = state.analyse(settled);
+    REQUIRE(paused->findings.size() == 2);
+    REQUIRE_FALSE(paused->held);
+    // What was known of the sound text has not been lost over it.
+    const auto closed =
+        state.analyse(snapshotOf(replaced(open, "    \"\"\"\n", "    \"\"\"text\"\"\"\n"), 3));
+    REQUIRE(closed->findings.size() == 3);
+    REQUIRE(closed->functionsAnalysed == 1);
   }
   SECTION("closing the quote brings everything back, once") {
     const auto closed =
         state.analyse(snapshotOf(replaced(open, "    \"\"\"\n", "    \"\"\"text\"\"\"\n"), 3));
     REQUIRE_FALSE(closed->syntaxErrors);
     REQUIRE(closed->findings.size() == 3);
+    REQUIRE(closed->functionsAnalysed == 1);
+    REQUIRE(render(*closed) == render(analyseOnce(snapshotOf(
+                                   std::string(closed->text->bytes()), 3))));
   }
-  SECTION("an edit in the vanished function ends the holding") {
+  SECTION("an edit of what a finding is about takes it away") {
     const auto edited =
         state.analyse(snapshotOf(replaced(open, "DELETE FROM t", "DELETE FROM u"), 3));
     REQUIRE(edited->findings.size() == 2);
+  }
+  SECTION("where the function of a finding is edited, its fix is no longer proved") {
+    REQUIRE_FALSE(broken->findings.back().fixes.empty());
+    const auto edited =
+        state.analyse(snapshotOf(replaced(open, "def last():\n", "def last():\n    a = 1\n"), 3));
+    REQUIRE(edited->findings.size() == 3);
+    REQUIRE(edited->findings.back().fixes.empty());
+    REQUIRE_FALSE(edited->findings.front().fixes.empty());
   }
 }
