@@ -12,7 +12,7 @@ namespace {
 std::size_t commonPrefix(std::string_view a, std::string_view b) {
   const std::size_t limit = std::min(a.size(), b.size());
   std::size_t size = 0;
-  constexpr std::size_t stride = 64;
+  constexpr std::size_t stride = 1024;
   while (size + stride <= limit && std::memcmp(a.data() + size, b.data() + size, stride) == 0)
     size += stride;
   while (size < limit && a[size] == b[size])
@@ -23,7 +23,7 @@ std::size_t commonPrefix(std::string_view a, std::string_view b) {
 std::size_t commonSuffix(std::string_view a, std::string_view b) {
   const std::size_t limit = std::min(a.size(), b.size());
   std::size_t size = 0;
-  constexpr std::size_t stride = 64;
+  constexpr std::size_t stride = 1024;
   while (size + stride <= limit && std::memcmp(a.data() + a.size() - size - stride,
                                                b.data() + b.size() - size - stride, stride) == 0)
     size += stride;
