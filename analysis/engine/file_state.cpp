@@ -63,7 +63,7 @@ struct FileState::Impl {
   std::unique_ptr<ModuleProgram> broken;
   HeldFindings held;
   CancelToken::Clock::duration freshParse{}; // what the last one took
-  bool late = false; // the last text was not parsed in time
+  bool late = false;                         // the last text was not parsed in time
 
   enum class Parsed { Yes, NotInTime, No };
 
@@ -83,7 +83,9 @@ struct FileState::Impl {
       if (budget.cancelled())
         return Parsed::No;
       const TextChange change = changeBetween(parsed->bytes(), next->bytes());
-      if (!settled && std::max(change.beforeEnd, change.afterEnd) - change.begin < kLongChange) {
+      // Of a small text it was the machine that was slow.
+      if (!settled && freshParse >= kLeastAttempt &&
+          std::max(change.beforeEnd, change.afterEnd) - change.begin < kLongChange) {
         late = true;
         return Parsed::NotInTime;
       }

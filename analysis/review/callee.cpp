@@ -49,7 +49,7 @@ const SurfaceRow* rowOfMember(const FunctionContext& context, ModelId type, std:
 }
 
 const SurfaceRow* rowOfName(const CollectInput& input, NodeId callee, const std::string& written,
-                            const std::string& dotted, const std::vector<ModelId>& ids) {
+                            const std::string& dotted, std::span<const ModelId> ids) {
   const FunctionContext& context = input.context;
   const Surfaces& surfaces = context.models.surfaces();
   for (const ModelId id : ids)
@@ -176,7 +176,7 @@ Callee calleeOf(const CollectInput& input, NodeId call) {
   Callee out;
   out.written = written(context, target);
   addFunctions(input, target, out.callees);
-  const std::vector<ModelId> ids = context.apisOf(call);
+  const std::span<const ModelId> ids = context.apisOf(call);
   const std::string dotted =
       isPlainPath(out.written) ? imported(input, out.written) : std::string();
   out.row = rowOfName(input, target, out.written, dotted, ids);

@@ -59,6 +59,7 @@ SinkWords wordsOf(Sink sink) {
   case Sink::Format:
     return {C::Input, "format string"};
   case Sink::Xml:
+  case Sink::Bomb:
     return {C::Input, "XML parsed"};
   case Sink::Archive:
     return {C::Input, "archive"};

@@ -144,7 +144,7 @@ void editAtRandom(std::size_t edits, std::uint32_t seed) {
       const auto incremental = state.analyse(snapshotOf(next, static_cast<std::int64_t>(i)));
       REQUIRE(incremental);
       checkRanges(*incremental);
-      if (incremental->syntaxErrors) {
+      if (incremental->syntaxErrors || incremental->held) {
         // The tree of broken text depends on how it came about; what was sound before is picked up
         // again after.
         history.pop_back();
