@@ -120,7 +120,8 @@ FixResult applyFixes(std::string_view text, std::span<const Finding> findings, b
     else
       ++result.conflicts;
   }
-  result.text = applyEdits(text, accepted.sorted());
+  result.edits = accepted.sorted();
+  result.text = applyEdits(text, result.edits);
   return result;
 }
 

@@ -7,11 +7,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pysecd {
 
 struct FixResult {
   std::string text;
+  std::vector<TextEdit> edits; // what made it, sorted and disjoint
   std::uint32_t applied = 0;
   std::uint32_t conflicts =
       0; // fixes left out because they overlap an earlier one; run again after applying

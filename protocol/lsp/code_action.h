@@ -12,6 +12,7 @@ namespace pysecd::lsp {
 
 // A CodeActionKind.
 inline constexpr std::string_view quickFix = "quickfix";
+inline constexpr std::string_view fixAll = "source.fixAll.pysecd";
 
 struct CodeActionContext {
   // Only what says which of our findings are meant: clients also pass diagnostics of other servers,

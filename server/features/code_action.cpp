@@ -1,9 +1,13 @@
 // https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_codeAction
+#include "analysis/engine/apply_fixes.h"
 #include "server/convert/from_lsp.h"
 #include "server/convert/to_lsp.h"
 #include "server/features/features.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <span>
 
 namespace pysecd::features {
 namespace {
@@ -59,13 +63,49 @@ void addQuickFixes(const Finding& finding, const Target& target,
   }
 }
 
+// Applied together: edits that overlap an earlier fix are left for the next time.
+std::optional<lsp::CodeAction> fixTogether(std::string title, std::string_view kind,
+                                           std::span<const Finding> findings,
+                                           const Target& target) {
+  FixResult fixed = applyFixes(target.text.bytes(), findings, false);
+  if (fixed.applied == 0)
+    return std::nullopt;
+  if (fixed.conflicts > 0)
+    title += " (" + std::to_string(fixed.conflicts) + " of them overlap others: run it again)";
+  lsp::CodeAction action{.title = std::move(title), .kind = std::string(kind)};
+  action.edit = toWorkspaceEdit({.edits = std::move(fixed.edits)}, target);
+  return action;
+}
+
+// For each check that is fixable here and elsewhere in the file.
+void addFixesOfCheck(const std::vector<const Finding*>& here, const Analysis& analysis,
+                     const Target& target, std::vector<lsp::CodeAction>& actions) {
+  std::set<std::string_view> checks;
+  for (const Finding* finding : here)
+    if (automaticFix(*finding, false) != nullptr)
+      checks.insert(finding->check);
+  for (const std::string_view check : checks) {
+    std::vector<Finding> same;
+    for (const Finding& finding : analysis.findings)
+      if (finding.check == check && automaticFix(finding, false) != nullptr)
+        same.push_back(finding);
+    const std::string title =
+        "fix all " + std::to_string(same.size()) + " " + std::string(check) + " in this file";
+    if (same.size() > 1)
+      if (auto action = fixTogether(title, lsp::quickFix, same, target))
+        actions.push_back(*std::move(action));
+  }
+}
+
 } // namespace
 
 void codeAction(Session& session, const lsp::CodeActionParams& params,
                 rpc::Reply<std::vector<lsp::CodeAction>> reply) {
   const Document* document = session.documents.find(params.textDocument.uri);
-  if (!document || !document->python || document->outOfSync ||
-      !wants(params.context, lsp::quickFix)) {
+  const bool quick = wants(params.context, lsp::quickFix);
+  // Only where it is asked for by name: it is not about the place of the cursor.
+  const bool all = params.context.only && wants(params.context, lsp::fixAll);
+  if (!document || !document->python || document->outOfSync || (!quick && !all)) {
     reply({});
     return;
   }
@@ -76,12 +116,20 @@ void codeAction(Session& session, const lsp::CodeActionParams& params,
   }
   session.whenAnalysed(
       *document, reply,
-      [&session, reply, range = *range, context = params.context, uri = document->uri,
+      [&session, reply, quick, all, range = *range, context = params.context, uri = document->uri,
        version = document->version](const Analysis& analysis) {
         const Target target{uri, version, *analysis.text, session.columns, session.capabilities};
         std::vector<lsp::CodeAction> actions;
-        for (const Finding* finding : findingsAt(analysis, range, context))
-          addQuickFixes(*finding, target, actions);
+        if (quick) {
+          const std::vector<const Finding*> here = findingsAt(analysis, range, context);
+          for (const Finding* finding : here)
+            addQuickFixes(*finding, target, actions);
+          addFixesOfCheck(here, analysis, target, actions);
+        }
+        if (all)
+          if (auto action = fixTogether("fix all findings that can be fixed safely", lsp::fixAll,
+                                        analysis.findings, target))
+            actions.push_back(*std::move(action));
         reply(actions);
       });
 }

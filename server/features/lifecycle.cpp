@@ -59,7 +59,7 @@ void initialize(Session& session, const lsp::InitializeParams& params,
   result.capabilities.positionEncoding = encoding.name;
   // Without literals a client takes commands only, and an edit is no command.
   if (params.capabilities.codeActionLiteralSupport)
-    result.capabilities.codeActionProvider = {{std::string(lsp::quickFix)}};
+    result.capabilities.codeActionProvider = {{std::string(lsp::quickFix), std::string(lsp::fixAll)}};
   reply(result);
 }
 
