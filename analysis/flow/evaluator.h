@@ -144,6 +144,7 @@ private:
   std::optional<std::int16_t> parameterOf(ValueId value) const;
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
   ModelId modelMember(Symbol className, Symbol name);
+  bool isPathPart(NodeId subscript) const;
   ValueId subscript(NodeId id);
   ValueId slice(NodeId id, ValueId value, const Node& slice);
   std::optional<std::vector<std::size_t>> slicedPositions(const Node& slice,

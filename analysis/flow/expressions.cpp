@@ -60,7 +60,9 @@ ValueId Evaluator::evalUnrecorded(NodeId id) {
   case NodeKind::Attribute:
     return attribute(id);
   case NodeKind::Subscript:
-    return subscript(id);
+    return isPathPart(id)
+               ? values().cleaned(subscript(id), maskOf(Sink::Path) | maskOf(Sink::Archive))
+               : subscript(id);
   case NodeKind::Call:
     return call(id);
   case NodeKind::Binary:
@@ -356,6 +358,24 @@ ValueId Evaluator::programAttribute(ValueId objectId, const TypeRef& type, Symbo
   }
   const ModelId entry = modelMember(type.id, name);
   return entry != kNoModel ? modelValue(entry, objectId, id) : kBottom;
+}
+
+// `x.split("/")[0]`, `x.rsplit("/", 1)[-1]`: one name, without a directory before or behind it.
+bool Evaluator::isPathPart(NodeId subscript) const {
+  const Node& node = ast_[subscript];
+  const Node& split = ast_[node.a];
+  if (split.kind != NodeKind::Call || split.listSize == 0 ||
+      ast_[split.a].kind != NodeKind::Attribute)
+    return false;
+  const std::string_view separator = ast_.text(ast_.list(split)[0]);
+  if (separator != "\"/\"" && separator != "'/'")
+    return false;
+  const std::string_view method = text(ast_[split.a].symbol);
+  const std::string_view index = ast_.text(node.b);
+  if (method == "split" && split.listSize == 1)
+    return ast_[node.b].kind != NodeKind::Slice;
+  return ((method == "split" || method == "partition") && index == "0") ||
+         ((method == "rsplit" || method == "rpartition") && index == "-1");
 }
 
 ValueId Evaluator::subscript(NodeId id) {

@@ -110,13 +110,17 @@ void Evaluator::narrowByName(NodeId name, bool holds, State& state) {
   const std::int32_t slot = in_.scopes.of(name);
   if (slot < 0)
     return;
-  const NodeId test = values()[state.variables[static_cast<std::size_t>(slot)]].test;
+  ValueId& variable = state.variables[static_cast<std::size_t>(slot)];
+  const NodeId test = values()[variable].test;
   const auto subjects = testSubjects_.find(test);
   if (subjects != testSubjects_.end() &&
       std::all_of(subjects->second.begin(), subjects->second.end(), [&](const auto& subject) {
         return state.variables[static_cast<std::size_t>(subject.first)] == subject.second;
       }))
     narrow(test, holds, state);
+  // What is false is empty: nothing of it can do harm.
+  if (!holds && !values()[variable].harmless())
+    variable = values().narrowed(variable, kAllSinks);
 }
 
 // The lists that the function looked its arguments up in are the program's own.

@@ -1,6 +1,7 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/entries.h"
 #include "analysis/checks/util/guards.h"
+#include "analysis/checks/util/inside.h"
 #include "analysis/checks/util/names.h"
 #include "analysis/syntax/walk.h"
 
@@ -163,7 +164,18 @@ private:
                         .severity = Severity::Warning});
   }
 
+  // An expired password or a missing row is no refusal.
+  bool catchesRefusal(NodeId handler) const {
+    const NodeId type = ast_[handler].a;
+    return catchesAll(context_, handler) ||
+           mentions(ast_.text(type), {"denied", "forbidden", "unauthorized", "permission", "auth",
+                                      "authentication", "authorization", "refused", "invalid",
+                                      "signature", "access", "assertion", "value", "error"});
+  }
+
   bool passes(NodeId handler) const {
+    if (!catchesRefusal(handler))
+      return false;
     for (const NodeId statement : ast_.list(ast_[handler].b)) {
       const NodeKind kind = ast_[statement].kind;
       const bool logs =

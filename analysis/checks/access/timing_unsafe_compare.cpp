@@ -46,6 +46,34 @@ bool isEmptyOrLiteral(const FunctionContext& context, NodeId node) {
   return value.constant.has_value() || value.may == kNone || value.number();
 }
 
+// `if kept != new: kept = new`: it asks whether something changed, not whether somebody knows it.
+bool asksForChange(const FunctionContext& context, NodeId compare, NodeId left, NodeId right) {
+  const Ast& ast = context.ast;
+  return std::any_of(ast.nodes.begin(), ast.nodes.end(), [&](const Node& test) {
+    if (test.kind != NodeKind::If || test.a != compare)
+      return false;
+    const auto body = ast.list(test.b);
+    return std::any_of(body.begin(), body.end(), [&](NodeId id) {
+      const Node& assign = ast[id];
+      return assign.kind == NodeKind::Assign && assign.a != kNoNode &&
+             (ast.text(assign.a) == ast.text(left) || ast.text(assign.a) == ast.text(right));
+    });
+  });
+}
+
+// `clean(token) != token`: the same value twice.
+bool isMadeOf(const FunctionContext& context, NodeId made, NodeId other) {
+  const Ast& ast = context.ast;
+  if (ast[made].kind != NodeKind::Name || ast[other].kind != NodeKind::Name)
+    return false;
+  return std::any_of(ast.nodes.begin(), ast.nodes.end(), [&](const Node& assign) {
+    return assign.kind == NodeKind::Assign && assign.listSize == 1 && assign.a != kNoNode &&
+           ast[ast.list(assign)[0]].symbol == ast[made].symbol &&
+           ast[assign.a].kind == NodeKind::Call && ast.list(assign.a).size() == 1 &&
+           ast.text(ast.list(assign.a)[0]) == ast.text(other);
+  });
+}
+
 Fix compareDigest(const FunctionContext& context, NodeId compare, NodeId left, NodeId right,
                   bool equal) {
   Fix fix;
@@ -82,7 +110,8 @@ void run(const FunctionContext& context, Reporter& reporter) {
     const std::string_view left = endName(context, node.a);
     const std::string_view right = endName(context, term.a);
     const bool named = isProof(left) || isProof(right);
-    if (!mac && !(remote && named))
+    if ((!mac && !(remote && named)) || asksForChange(context, id, node.a, term.a) ||
+        isMadeOf(context, node.a, term.a) || isMadeOf(context, term.a, node.a))
       continue;
     Report report;
     if (Fix fix = compareDigest(context, id, node.a, term.a, op == CompareOp::Eq);

@@ -108,6 +108,8 @@ private:
     if (path == kNoNode || toleratesRace(id))
       return;
     const Held* judged = held.find(kJudged, ast_.text(path));
+    if (judged != nullptr && isLinkTest(judged->since) && staysOnLink(callee))
+      judged = nullptr;
     const Held* exists = held.find(kExists, ast_.text(path));
     if (judged != nullptr)
       report(id, *judged, Severity::Warning);
@@ -118,10 +120,23 @@ private:
                                               : Severity::Hint);
   }
 
+  bool isLinkTest(NodeId test) const {
+    const std::string_view callee = calleeName(context_, test);
+    return callee == "islink" || callee == "is_symlink";
+  }
+
+  // What takes away the link and never what it leads to.
+  static bool staysOnLink(std::string_view callee) {
+    return callee == "remove" || callee == "unlink" || callee == "rmtree" || callee == "rename" ||
+           callee == "replace";
+  }
+
   bool toleratesRace(NodeId call) const {
     for (const std::string_view keyword : {"exist_ok", "missing_ok", "ignore_errors", "dir_fd"})
       if (findArgument(context_, call, -1, keyword))
         return true;
+    if (anyInside(ast_, call, [&](NodeId id) { return lastName(context_, id) == "O_EXCL"; }))
+      return true; // it has to be new
     // An error is expected here: who handles it has thought of the file being gone.
     return std::any_of(ast_.nodes.begin(), ast_.nodes.end(), [&](const Node& node) {
       return node.kind == NodeKind::Try && node.listSize != 0 &&

@@ -32,6 +32,19 @@ bool asksInput(const FunctionContext& context, NodeId test) {
   return anyInside(context.ast, test, [&](NodeId id) { return isRemote(context.valueOf(id)); });
 }
 
+// `assert x is not None` and `isinstance` tell a type checker what the program knows.
+bool narrowsType(const FunctionContext& context, NodeId test) {
+  const Ast& ast = context.ast;
+  const Node& node = ast[test];
+  if (node.kind == NodeKind::Compare && node.listSize == 1) {
+    const Node& term = ast[ast.list(node)[0]];
+    const auto op = static_cast<CompareOp>(term.op);
+    return (op == CompareOp::IsNot || op == CompareOp::Is) &&
+           ast[term.a].kind == NodeKind::NoneLiteral;
+  }
+  return false;
+}
+
 Fix raiseInstead(const FunctionContext& context, NodeId id, std::string_view type) {
   const Ast& ast = context.ast;
   const Node& node = ast[id];
@@ -54,7 +67,7 @@ void run(const FunctionContext& context, Reporter& reporter) {
     if (node.kind != NodeKind::Assert || node.a == kNoNode)
       continue;
     const bool permission = asksPermission(context, node.a);
-    if (!permission && !asksInput(context, node.a))
+    if (!permission && (narrowsType(context, node.a) || !asksInput(context, node.a)))
       continue;
     Report report;
     report.fixes = {raiseInstead(context, id, permission ? "PermissionError" : "ValueError")};

@@ -1,4 +1,5 @@
 #include "analysis/checks/rule.h"
+#include "analysis/checks/util/opt_in.h"
 
 #include <algorithm>
 
@@ -56,6 +57,6 @@ constexpr Check ssh_host_key_unchecked{
     .severity = Severity::Warning,
     .cwe = 295,
     .message = "any host is taken for the right one: its SSH key is not compared",
-    .rule = {MisuseRule{}, FunctionRule{run}}};
+    .rule = {MisuseRule{lessIfAskedFor}, FunctionRule{run}}};
 
 } // namespace pysecd::checks::external

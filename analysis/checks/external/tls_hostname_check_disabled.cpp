@@ -1,4 +1,5 @@
 #include "analysis/checks/rule.h"
+#include "analysis/checks/util/opt_in.h"
 
 namespace pysecd::checks::external {
 
@@ -6,6 +7,6 @@ constexpr Check tls_hostname_check_disabled{
     .severity = Severity::Error,
     .cwe = 297,
     .message = "the certificate may belong to any host: its name is not compared",
-    .rule = MisuseRule{}};
+    .rule = MisuseRule{lessIfAskedFor}};
 
 } // namespace pysecd::checks::external

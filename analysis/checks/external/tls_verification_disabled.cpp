@@ -1,5 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
+#include "analysis/checks/util/opt_in.h"
 
 #include <algorithm>
 
@@ -58,6 +59,6 @@ constexpr Check tls_verification_disabled{
     .severity = Severity::Error,
     .cwe = 295,
     .message = "the server's certificate is not verified: anyone on the way can pose as it",
-    .rule = {MisuseRule{}, FunctionRule{run}}};
+    .rule = {MisuseRule{lessIfAskedFor}, FunctionRule{run}}};
 
 } // namespace pysecd::checks::external

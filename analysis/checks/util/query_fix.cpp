@@ -1,5 +1,6 @@
 #include "analysis/checks/util/query_fix.h"
 
+#include "analysis/checks/util/names.h"
 #include "analysis/fixes/parameterize_query/parameterize_query.h"
 #include "analysis/fixes/parameterize_query/sql_context.h"
 #include "analysis/fixes/parameterize_query/sql_statement.h"
@@ -96,6 +97,17 @@ struct BuiltText {
   std::vector<bool> given; // by a caller or from outside, not merely unknown
 };
 
+// `self.preparer.quote(name)`, `self.geo_quote_name(table)`: of an object that is not known here,
+// so the driver's; what the program's own functions do is seen.
+bool isQuotedByDriver(const SinkContext& context, NodeId hole) {
+  const FunctionContext& function = context.function;
+  const Node& node = function.ast[hole];
+  const Node& callee = function.ast[node.a];
+  return node.kind == NodeKind::Call && callee.kind == NodeKind::Attribute &&
+         function.valueOf(node.a).types.empty() &&
+         mentions(function.text(callee.symbol), {"quote", "quoted", "quote_name"});
+}
+
 BuiltText builtText(const SinkContext& context) {
   const Values& values = context.function.flow.values;
   BuiltText built;
@@ -105,7 +117,8 @@ BuiltText builtText(const SinkContext& context) {
       continue;
     }
     built.holes.push_back(static_cast<std::uint32_t>(built.text.size()));
-    built.harmless.push_back(values[piece.hole].harmlessFor(Sink::Sql));
+    built.harmless.push_back(values[piece.hole].harmlessFor(Sink::Sql) ||
+                             (piece.node != kNoNode && isQuotedByDriver(context, piece.node)));
     built.given.push_back(!values[piece.hole].origins.empty());
     built.text += ' ';
   }
