@@ -95,6 +95,7 @@ private:
   ValueId annotated(NodeId annotation, bool& harmless);
   ValueId collectionOf(NodeId element, NodeId site, bool& harmless);
   bool isHarmlessClass(Symbol className);
+  ValueId instanceGiven(ModelId type, NodeId parameter);
   ValueId parameterValue(NodeId id, std::int16_t index, const Entry& entry);
   void noteReturn(NodeId expression, ValueId value);
   bool isStub(NodeId body) const;

@@ -183,6 +183,15 @@ ValueId Evaluator::collectionOf(NodeId element, NodeId site, bool& harmless) {
   return newObject(site, content);
 }
 
+// What a framework hands in; a class may be a source as a whole (the body of a message).
+ValueId Evaluator::instanceGiven(ModelId type, NodeId parameter) {
+  const TypeRef instance{TypeKind::Instance, type};
+  const TaintMask kinds = in_.models[type].source;
+  return kinds == 0 ? values().typed(instance, kObject)
+                    : values().withTypes(sourceValue(kinds, parameter, StepKind::Parameter),
+                                         std::span<const TypeRef>(&instance, 1));
+}
+
 ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& entry) {
   const Node& node = ast_[id];
   bool harmless = false;
@@ -192,13 +201,13 @@ ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& en
   if (entry.row != nullptr)
     for (const auto& [name, type] : entry.row->types)
       if (name == node.symbol)
-        return values().typed({TypeKind::Instance, type}, kObject);
+        return instanceGiven(type, id);
   if (declared != kBottom)
     value.types = values()[declared].types;
   if (value.types.empty())
     for (const ParameterRow& row : in_.models.parameterRows())
       if (row.name == node.symbol && in_.program.imports(row.library))
-        return values().typed({TypeKind::Instance, row.type}, kObject);
+        return instanceGiven(row.type, id);
   const bool library = !value.types.empty() &&
                        std::all_of(value.types.begin(), value.types.end(), [](const TypeRef& type) {
                          return type.kind == TypeKind::Instance;

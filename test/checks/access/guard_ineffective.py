@@ -63,3 +63,10 @@ def inside(enforcer, order):
         order.delete()
     except Exception:  # expect: exception-swallowed
         pass
+
+
+def expired(self, user, password):
+    try:
+        self.authenticate(user, password)
+    except PasswordExpired:
+        pass

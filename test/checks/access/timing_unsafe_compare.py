@@ -39,3 +39,15 @@ def parser(token):
 
 def next_token(token):
     return token.next
+
+
+def refresh(session):
+    csrf_token = request.cookies["csrf_token"]
+    if session["csrf_token"] != csrf_token:
+        session["csrf_token"] = csrf_token
+
+
+def cleaned():
+    csrf_token = request.cookies["csrf_token"]
+    short = parser(csrf_token)
+    return short != csrf_token

@@ -67,3 +67,14 @@ def only_asked(path):
     if not os.path.exists(path):
         raise SystemExit("no such file")
     return path
+
+
+def removes_the_link(path):
+    if os.path.islink(path):
+        os.remove(path)
+
+
+def must_be_new(path):
+    if os.access(path, os.W_OK):
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    return None

@@ -49,3 +49,10 @@ def checked(user, target):
     if not user.is_superuser:
         raise PermissionError
     target.delete()
+
+
+@app.get("/typed")
+def typed():
+    name = request.args.get("name")
+    assert name is not None
+    return {"name": name}

@@ -53,3 +53,12 @@ def given(client, policy):
 
 def strict_program(host):
     subprocess.run(["ssh", "-o", "StrictHostKeyChecking=yes", host], check=True)
+
+
+def strict_or_not(strict):
+    client = paramiko.SSHClient()
+    if strict:
+        client.set_missing_host_key_policy(paramiko.RejectPolicy())
+    else:
+        client.set_missing_host_key_policy(paramiko.RejectPolicy())
+    return client

@@ -97,3 +97,10 @@ def listed():
     if target in ("/home", "/about"):
         return redirect(target)
     return redirect("/")
+
+
+def back(request):
+    target = request.POST.get("next")
+    if target and not url_has_allowed_host_and_scheme(target, {"example.com"}):
+        target = "/"
+    return HttpResponseRedirect(target)

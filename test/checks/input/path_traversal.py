@@ -147,3 +147,15 @@ def by_helper():
 @app.route("/safe/<int:number>")
 def by_number(number):
     return open(f"/srv/files/{number}.txt").read()
+
+
+@app.route("/safe/part")
+def first_part():
+    name = request.args["name"].split("/", 1)[0]
+    return open(os.path.join(ROOT, name)).read()
+
+
+@app.route("/rest")
+def rest():
+    name = request.args["name"].split("/", 1)[1]
+    return open(os.path.join(ROOT, name)).read()  # expect: input-path-traversal
