@@ -34,7 +34,7 @@ constexpr std::size_t maxLines = 700;
 const std::map<std::string, std::string, std::less<>> longFiles = {};
 
 constexpr std::array groups = {"access",    "concurrency", "database",
-                               "exception", "external",    "input"};
+                               "exception", "external",    "input", "suppression"};
 
 constexpr std::array docHeadings = {"What it finds", "Why it matters", "Example", "Fix", "Limits"};
 

@@ -2,4 +2,5 @@
 // it for server/, which does not include analysis/checks/. Immutable: any thread.
 #pragma once
 
-#include "analysis/checks/check.h" // IWYU pragma: export
+#include "analysis/checks/check.h"       // IWYU pragma: export
+#include "analysis/checks/other_tools.h" // IWYU pragma: export

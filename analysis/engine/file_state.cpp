@@ -3,6 +3,7 @@
 #include "analysis/engine/held_findings.h"
 #include "analysis/engine/module_program.h"
 #include "analysis/engine/spell_out.h"
+#include "analysis/engine/suppressions.h"
 
 #include <algorithm>
 
@@ -187,6 +188,12 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
   out.findings = program.findings(items);
   if (!snapshot.world)
     spellOutAcross(out.findings, nullptr, {});
+  applySuppressions({.tree = *impl_->tree,
+                     .text = text,
+                     .settings = *snapshot.settings,
+                     .whole = !out.syntaxErrors && !program.cut()},
+                    out.findings);
+  placeSuppressions(*impl_->tree, text, out.findings);
   std::sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.range, a.check, a.message) < std::tie(b.range, b.check, b.message);
   });

@@ -11,7 +11,7 @@ namespace pysecd {
 
 namespace {
 
-constexpr std::uint64_t kEncoding = 2; // of the bytes below
+constexpr std::uint64_t kEncoding = 3; // of the bytes below
 constexpr Hash64 kHighSeed = 0x9fb21c651e98df25ULL;
 constexpr Hash64 kLowSeed = 0xd6e8feb86659fd93ULL;
 
@@ -45,6 +45,7 @@ void writeFinding(PortableWriter& out, const Finding& finding) {
     }
   }
   out.text(finding.whyNoFix);
+  out.number(finding.suppressAt ? std::uint64_t{*finding.suppressAt} + 1 : 0);
   out.number(finding.fingerprint);
 }
 
@@ -72,6 +73,8 @@ bool readFinding(PortableReader& in, Finding& finding) {
     }
   }
   finding.whyNoFix = in.text();
+  if (const std::uint64_t at = in.number(); at != 0)
+    finding.suppressAt = static_cast<ByteOffset>(at - 1);
   finding.fingerprint = in.number();
   return in.ok();
 }
@@ -103,6 +106,7 @@ ResultKey resultKey(const Snapshot& snapshot, Hash64 engine) {
   // Of the path only what checks judge by.
   settings.add(fileFacts(snapshot.path).isTest ? 1 : 0);
   settings.add(snapshot.settings->maxFileBytes).add(snapshot.settings->fixes ? 1 : 0);
+  settings.add(snapshot.settings->foreignSuppressions ? 1 : 0);
   std::vector<std::string> disabled = snapshot.settings->disabledChecks;
   std::sort(disabled.begin(), disabled.end());
   for (const std::string& check : disabled)

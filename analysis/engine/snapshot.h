@@ -24,6 +24,7 @@ struct Settings {
   std::uint32_t maxFileBytes = 2 * 1024 * 1024; // larger files are not analysed
   std::vector<std::string> disabledChecks;      // full ids
   bool fixes = true;                            // compute fixes with the findings
+  bool foreignSuppressions = true;              // honour # nosec, # noqa, # nosemgrep, # NOSONAR
 };
 
 struct Snapshot {

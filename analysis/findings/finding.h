@@ -9,6 +9,7 @@
 #include "analysis/support/span.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ struct Finding {
   std::vector<Note> notes;
   std::vector<Fix> fixes;
   std::string whyNoFix; // when a fix was tried and refused: which part is in the way
+  // Where a comment that suppresses it would go: the end of a line.
+  std::optional<ByteOffset> suppressAt = {};
   Hash64 fingerprint =
       0; // stable under edits elsewhere in the file: check, function, text of the range, ordinal
 };

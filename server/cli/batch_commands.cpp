@@ -89,6 +89,9 @@ void BatchCommands::addCheck(CLI::App& app) {
       ->allow_extra_args(false);
   addModelPaths(*check_, options.models);
   check_->add_flag("--no-ignore", options.noIgnore, "Do not read .gitignore and .git/info/exclude");
+  check_->add_flag("!--no-foreign-suppressions", options.foreignSuppressions,
+                   "Do not honour the comments of other tools: # nosec, # noqa, # nosemgrep, "
+                   "# NOSONAR");
   check_
       ->add_option("--max-file-size", options.maxFileSize,
                    "Skip larger files: bytes, or as in 512K, 4M (default: 2M)")
@@ -148,6 +151,15 @@ void BatchCommands::addChecks(CLI::App& app) {
       *checks_, "--format", listFormat_,
       {{"text", ListFormat::Text}, {"json", ListFormat::Json}, {"md", ListFormat::Markdown}},
       "Form of the list (default: text)");
+  checks_
+      ->add_option_function<std::string>(
+          "--map",
+          [this](const std::string& tool) {
+            mappedTool_ = tool == "ruff" ? OtherTool::Ruff : OtherTool::Bandit;
+          },
+          "The rules of another tool, and which checks they are here")
+      ->check(CLI::IsMember({"bandit", "ruff"}).description(""))
+      ->type_name("bandit|ruff");
 }
 
 void BatchCommands::addExplain(CLI::App& app) {
@@ -202,7 +214,8 @@ std::optional<int> BatchCommands::run() const {
   if (review_->parsed())
     return runReviewCommand(reviewOptions_, streams);
   if (checks_->parsed())
-    return runChecks(listFormat_, streams);
+    return mappedTool_ ? runRuleMap(*mappedTool_, listFormat_, streams)
+                       : runChecks(listFormat_, streams);
   if (explain_->parsed())
     return runExplain(explained_, color_, streams);
   if (modelsCheck_->parsed())

@@ -47,6 +47,7 @@ private:
   ReviewOptions reviewOptions_;
   bool noCache_ = false;
   ListFormat listFormat_ = ListFormat::Text;
+  std::optional<OtherTool> mappedTool_;
   std::string explained_;
   std::vector<std::string> checkedModels_;
   ModelsOptions modelsOptions_;

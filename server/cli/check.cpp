@@ -70,6 +70,7 @@ AnalysisSetup makeSetup(const CheckOptions& options, std::vector<std::string> di
   Settings settings;
   settings.maxFileBytes = options.maxFileSize;
   settings.disabledChecks = std::move(disabledChecks);
+  settings.foreignSuppressions = options.foreignSuppressions;
   return {std::move(models), std::make_shared<const Settings>(std::move(settings))};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -51,6 +52,29 @@ int runChecks(ListFormat format, const Streams& streams) {
     writeJson(streams.out);
     break;
   }
+  return streams.out.flush() ? kExitClean : kExitTrouble;
+}
+
+int runRuleMap(OtherTool tool, ListFormat format, const Streams& streams) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  if (format == ListFormat::Markdown)
+    streams.out << "| rule | its name | checks here |\n| --- | --- | --- |\n";
+  for (const OtherRule& rule : otherRules()) {
+    const std::string_view id = tool == OtherTool::Bandit ? rule.bandit : rule.ruff;
+    if (id.empty())
+      continue;
+    const std::vector<std::string_view> checks = checksOfOtherRule(id);
+    const std::string here = checks.empty() ? fmt::format("none: {}", rule.why)
+                                            : fmt::format("{}", fmt::join(checks, ", "));
+    if (format == ListFormat::Json)
+      list.push_back({{"rule", id}, {"name", rule.name}, {"checks", checks}, {"why", rule.why}});
+    else if (format == ListFormat::Markdown)
+      streams.out << fmt::format("| {} | {} | {} |\n", id, rule.name, here);
+    else
+      streams.out << fmt::format("{}  {:<42}  {}\n", id, rule.name, here);
+  }
+  if (format == ListFormat::Json)
+    streams.out << list.dump(2) << '\n';
   return streams.out.flush() ? kExitClean : kExitTrouble;
 }
 

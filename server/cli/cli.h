@@ -46,6 +46,7 @@ struct CheckOptions {
   std::uint32_t maxFileSize = 2 * 1024 * 1024; // bytes; larger files are skipped with a note
   std::vector<std::string> select;             // ids or groups; empty: all checks
   std::vector<std::string> ignore;             // ids or groups, taken away from the selected ones
+  bool foreignSuppressions = true;             // honour # nosec, # noqa, # nosemgrep, # NOSONAR
   std::vector<std::string> models;             // files or directories, beside those of workspaces
   bool exitZero = false; // findings do not change the exit code; trouble still does
   ColorMode color = ColorMode::Auto;
@@ -80,6 +81,11 @@ int runReviewCommand(const ReviewOptions& options, const Streams& streams);
 
 // The table of all checks.
 int runChecks(ListFormat format, const Streams& streams);
+
+enum class OtherTool : std::uint8_t { Bandit, Ruff };
+
+// The rules of another tool, and which checks they are here.
+int runRuleMap(OtherTool tool, ListFormat format, const Streams& streams);
 
 // The documentation of one check; an unknown id gets suggestions and kExitTrouble.
 int runExplain(const std::string& id, ColorMode color, const Streams& streams);

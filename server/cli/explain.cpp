@@ -1,10 +1,10 @@
 // `pysecd explain CHECK`: the documentation of a check, laid out for a terminal.
 #include "analysis/engine/catalog.h"
+#include "analysis/support/suggest.h"
 #include "server/cli/check_doc.h"
 #include "server/cli/cli.h"
 #include "server/cli/colors.h"
 #include "server/cli/display.h"
-#include "server/cli/suggest.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #include "server/cli/select_checks.h"
 
 #include "analysis/engine/catalog.h"
-#include "server/cli/suggest.h"
+#include "analysis/support/suggest.h"
 
 #include <algorithm>
 #include <fmt/format.h>

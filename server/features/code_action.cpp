@@ -1,5 +1,6 @@
 // https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_codeAction
 #include "analysis/engine/apply_fixes.h"
+#include "analysis/engine/suppression_comments.h"
 #include "server/convert/from_lsp.h"
 #include "server/convert/to_lsp.h"
 #include "server/features/features.h"
@@ -8,6 +9,8 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
+#include <utility>
 
 namespace pysecd::features {
 namespace {
@@ -61,6 +64,31 @@ void addQuickFixes(const Finding& finding, const Target& target,
       action.isPreferred = true;
     actions.push_back(std::move(action));
   }
+}
+
+// Last of all: a comment that a person completes with the reason; until then the lack of one is
+// told.
+void addSuppressions(const std::vector<const Finding*>& here, const Target& target,
+                     std::vector<lsp::CodeAction>& actions) {
+  std::set<std::pair<ByteOffset, std::string_view>> offered;
+  for (const Finding* finding : here) {
+    if (!finding->suppressAt || !offered.emplace(*finding->suppressAt, finding->check).second)
+      continue;
+    const Fix comment{.edits = {{{*finding->suppressAt, *finding->suppressAt},
+                                 "  " + suppressionOf(finding->check)}}};
+    actions.push_back({.title = "ignore " + std::string(finding->check) + " in this statement",
+                       .kind = std::string(lsp::quickFix),
+                       .diagnostics = {toDiagnostic(*finding, target)},
+                       .edit = toWorkspaceEdit(comment, target)});
+  }
+  std::set<std::string_view> checks;
+  for (const Finding* finding : here)
+    if (finding->suppressAt && checks.insert(finding->check).second)
+      actions.push_back({.title = "ignore " + std::string(finding->check) + " in this file",
+                         .kind = std::string(lsp::quickFix),
+                         .diagnostics = {toDiagnostic(*finding, target)},
+                         .edit = toWorkspaceEdit(
+                             {.edits = {fileSuppression(finding->check, target.text)}}, target)});
 }
 
 // Applied together: edits that overlap an earlier fix are left for the next time.
@@ -125,6 +153,7 @@ void codeAction(Session& session, const lsp::CodeActionParams& params,
           for (const Finding* finding : here)
             addQuickFixes(*finding, target, actions);
           addFixesOfCheck(here, analysis, target, actions);
+          addSuppressions(here, target, actions);
         }
         if (all)
           if (auto action = fixTogether("fix all findings that can be fixed safely", lsp::fixAll,

@@ -57,7 +57,11 @@ std::optional<Analysis> analyse(const Snapshot& snapshot) {
   if (text.find("TOOSLOW") != text.npos)
     analysis.skipped = Skipped::DeadlineExceeded;
   eachWord(text, "BUG", [&](ByteRange range) { analysis.findings.push_back(bug(text, range)); });
-  eachWord(text, "RISK", [&](ByteRange range) { analysis.findings.push_back(risk(range)); });
+  eachWord(text, "RISK", [&](ByteRange range) {
+    analysis.findings.push_back(risk(range));
+    const std::size_t end = std::min(text.find('\n', range.end), text.size());
+    analysis.findings.back().suppressAt = static_cast<ByteOffset>(end);
+  });
   if (snapshot.models && snapshot.models->find("fake.known") != kNoModel)
     eachWord(text, "KNOWN", [&](ByteRange range) { analysis.findings.push_back(risk(range)); });
   std::sort(analysis.findings.begin(), analysis.findings.end(),

@@ -3,7 +3,7 @@
 //
 //   BUG                 an error with a note at the nearest SRC before it, a safe preferred fix
 //                       (-> "fixed") and an unsafe one (-> "")
-//   RISK                a warning without fix that says why
+//   RISK                a warning without fix that says why, which a comment may suppress
 //   KNOWN               the same, if the models know the name fake.known
 //   TOOLARGE, TOOSLOW   the analysis is skipped, or ends early
 //   THROW               the analyser throws

@@ -1,10 +1,11 @@
 #include "server/cli/select_checks.h"
-#include "server/cli/suggest.h"
+#include "analysis/support/suggest.h"
 #include "test/support/catch.h"
 
 #include <algorithm>
 #include <array>
 
+using namespace pysecd;
 using namespace pysecd::cli;
 
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pysecd::cli {
+namespace pysecd {
 
 // At most three of `known`, nearest first: by edit distance, or because they contain the word.
 // Empty if none is near.
@@ -16,4 +16,4 @@ std::vector<std::string_view> nearest(std::string_view word,
 // " (did you mean 'a' or 'b'?)", or nothing.
 std::string didYouMean(std::string_view word, std::span<const std::string_view> known);
 
-} // namespace pysecd::cli
+} // namespace pysecd

@@ -1,11 +1,11 @@
-#include "server/cli/suggest.h"
+#include "analysis/support/suggest.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <utility>
 
-namespace pysecd::cli {
+namespace pysecd {
 namespace {
 
 constexpr std::size_t kMaxSuggestions = 3;
@@ -60,4 +60,4 @@ std::string didYouMean(std::string_view word, std::span<const std::string_view> 
   return names.empty() ? names : " (did you mean " + names + "?)";
 }
 
-} // namespace pysecd::cli
+} // namespace pysecd
