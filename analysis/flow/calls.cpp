@@ -101,6 +101,7 @@ ValueId Evaluator::call(NodeId id) {
     receiver = eval(callee.a);
     const Arguments given = arguments(node);
     const std::string_view method = text(callee.symbol);
+    noteMethodPut(receiver, method, given);
     const bool instance = std::any_of(
         values()[receiver].types.begin(), values()[receiver].types.end(), [&](const TypeRef& type) {
           return type.kind == TypeKind::LocalInstance ||
@@ -123,6 +124,7 @@ ValueId Evaluator::call(NodeId id) {
   }
   target = eval(node.a);
   const Arguments given = arguments(node);
+  noteParameterCall(target, given);
   const Value value = values()[target];
   const ValueId result = callAny(target, kBottom, given, id);
   return result != kBottom ? result : unknownCall(value.origins.empty() ? kBottom : target, given);

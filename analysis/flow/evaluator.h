@@ -256,6 +256,17 @@ private:
   ValueId import(const PortableValue& value, NodeId at, std::span<const ValueId> arguments,
                  int depth);
 
+  // What the function does to its parameters (parameter_effects.cpp)
+  void notePut(ValueId container, std::optional<ElementKey> key, ValueId value);
+  void noteMethodPut(ValueId receiver, std::string_view method, const Arguments& given);
+  void noteParameterCall(ValueId target, const Arguments& given);
+  void finishParameterEffects(const std::vector<ContentId>& heap);
+  void applyPuts(Symbol function, const Summary& summary, ValueId receiver,
+                 std::span<const Argument> bound, std::span<const ValueId> arguments, NodeId id,
+                 Symbol label);
+  void applyCalls(const Summary& summary, std::span<const Argument> bound,
+                  std::span<const ValueId> arguments, NodeId id, Symbol label);
+
   // Nested functions (nested.cpp)
   ValueId callNested(NodeId function, const Arguments& arguments);
   void finishNestedFunctions();
@@ -308,6 +319,17 @@ private:
     bool allowList = false;
   };
   std::vector<Shown> shown_;
+  struct Put {
+    std::int16_t parameter = 0;
+    ElementKey key = kNoKey;
+    ValueId value = kBottom;
+  };
+  std::vector<Put> puts_;
+  struct CallOfParameter {
+    std::int16_t parameter = 0;
+    std::vector<std::pair<Symbol, ValueId>> arguments;
+  };
+  std::vector<CallOfParameter> parameterCalls_;
   bool returnsTrue_ = false;
   bool returnsFalse_ = false;
   // The variables that a stored test is about, with the values that were tested.

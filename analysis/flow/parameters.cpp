@@ -384,6 +384,7 @@ void Evaluator::finishSummary() {
       }
   }
   finishFields(heap);
+  finishParameterEffects(heap);
 }
 
 // A body that does nothing stands where subclasses say what is done.

@@ -153,6 +153,21 @@ void PortableWriter::summary(const Summary& summary) {
     return symbols_.text(a.field) < symbols_.text(b.field);
   });
   writes(fields);
+  number(summary.puts.size());
+  for (const ParameterWrite& put : summary.puts) {
+    number(static_cast<std::uint16_t>(put.parameter));
+    key(put.key);
+    value(put.value);
+  }
+  number(summary.calls.size());
+  for (const ParameterCall& call : summary.calls) {
+    number(static_cast<std::uint16_t>(call.parameter));
+    number(call.arguments.size());
+    for (const auto& [keyword, argument] : call.arguments) {
+      symbol(keyword);
+      value(argument);
+    }
+  }
 }
 
 void PortableWriter::classFacts(const ClassFacts& facts) {
@@ -334,6 +349,21 @@ Summary PortableReader::summary() {
     sink.field = key();
   }
   summary.fields = writes();
+  summary.puts.resize(count());
+  for (ParameterWrite& put : summary.puts) {
+    put.parameter = static_cast<std::int16_t>(number());
+    put.key = key();
+    put.value = value();
+  }
+  summary.calls.resize(count());
+  for (ParameterCall& call : summary.calls) {
+    call.parameter = static_cast<std::int16_t>(number());
+    call.arguments.resize(count());
+    for (auto& [keyword, argument] : call.arguments) {
+      keyword = symbol();
+      argument = value();
+    }
+  }
   return summary;
 }
 

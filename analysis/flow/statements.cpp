@@ -223,6 +223,7 @@ void Evaluator::assignTo(NodeId target, ValueId value) {
     const ValueId container = eval(node.a);
     const ValueId key = ast_[node.b].kind == NodeKind::Slice ? kBottom : eval(node.b);
     assignedSinks(target, container, value);
+    notePut(container, key != kBottom ? keyOf(key) : std::nullopt, value);
     if (key != kBottom)
       setElement(container, keyOf(key), value);
     else
@@ -240,6 +241,7 @@ void Evaluator::setAttribute(ValueId object, Symbol name, ValueId value, NodeId 
     if (type.kind == TypeKind::LocalInstance &&
         callSetter(object, type.id, name, argument, at, kMaxBases))
       return;
+  notePut(object, attributeKey(name), value);
   setElement(object, attributeKey(name), value);
 }
 

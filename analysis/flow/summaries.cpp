@@ -124,6 +124,8 @@ ValueId Evaluator::applySummary(Symbol function, const Summary& summary, ValueId
     for (const auto& [key, value] : writes)
       setElement(receiver, key, value);
   }
+  applyPuts(function, summary, receiver, bound, arguments, id, label);
+  applyCalls(summary, bound, arguments, id, label);
   for (std::size_t i = 0; i < bound.size(); ++i)
     if (summary.parameters[i].cleanAfter != 0 && bound[i].node != kNoNode && !bound[i].star &&
         (i != 0 || receiver == kBottom))

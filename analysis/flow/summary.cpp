@@ -85,6 +85,19 @@ Hash64 Summary::hash() const {
     hasher.add(write.field);
     add(hasher, write.value);
   }
+  hasher.add(puts.size());
+  for (const ParameterWrite& put : puts) {
+    hasher.add(static_cast<std::uint16_t>(put.parameter)).add(put.key);
+    add(hasher, put.value);
+  }
+  hasher.add(calls.size());
+  for (const ParameterCall& call : calls) {
+    hasher.add(static_cast<std::uint16_t>(call.parameter)).add(call.arguments.size());
+    for (const auto& [keyword, value] : call.arguments) {
+      hasher.add(keyword);
+      add(hasher, value);
+    }
+  }
   return hasher.value();
 }
 

@@ -71,6 +71,19 @@ struct FieldWrite {
   PortablePtr value;
 };
 
+// The function puts a value into a container or object that it was given.
+struct ParameterWrite {
+  std::int16_t parameter = 0;
+  ElementKey key = kNoKey; // none: under some key, or into a list or set
+  PortablePtr value;
+};
+
+// The function calls a function that it was given.
+struct ParameterCall {
+  std::int16_t parameter = 0;
+  std::vector<std::pair<Symbol, PortablePtr>> arguments; // keyword, if any, and value
+};
+
 struct ParameterInfo {
   Symbol name = kNoSymbol;
   ParameterKind kind = ParameterKind::Positional;
@@ -87,7 +100,9 @@ struct Summary {
   PortablePtr returns; // null: never returns
   std::vector<ParameterSink> sinks;
   std::vector<FieldWrite> fields; // written on the first parameter (self)
-  bool isMethod = false;          // the first parameter is bound by the receiver
+  std::vector<ParameterWrite> puts;
+  std::vector<ParameterCall> calls;
+  bool isMethod = false; // the first parameter is bound by the receiver
   bool isGenerator = false;
   bool isCoroutine = false;   // `async def`: nothing runs until it is awaited
   bool isProperty = false;    // reading it calls it

@@ -38,7 +38,14 @@ struct Constant {
 };
 
 using StepId = std::uint32_t; // 0: none
-enum class StepKind : std::uint8_t { Source, Parameter, Assigned, ThroughCall, FromCall };
+enum class StepKind : std::uint8_t {
+  Source,
+  Parameter,
+  Assigned,
+  ThroughCall,
+  FromCall,
+  PutByCall // the callee puts it into an argument
+};
 // One step of the way of a tainted value, newest first through `previous`.
 struct Step {
   StepKind kind = StepKind::Source;
@@ -47,7 +54,7 @@ struct Step {
   std::uint16_t length = 1;
   Symbol label =
       kNoSymbol; // name of the variable or function, or text of the source inside the callee
-  Symbol function = kNoSymbol; // FromCall: key of the callee
+  Symbol function = kNoSymbol; // FromCall, PutByCall: key of the callee
 };
 
 // Keys of container elements: integers, strings and attribute names in one space.

@@ -154,7 +154,7 @@ def dispatched_by_get():
 
 
 def callback_by_name():
-    apply(find, request.args["name"])  # gap: database-sql-injection
+    apply(find, request.args["name"])  # expect: database-sql-injection
 
 
 def callback_that_binds():
@@ -162,7 +162,7 @@ def callback_that_binds():
 
 
 def callback_lambda():
-    apply(lambda name: db.execute("SELECT id FROM users WHERE name = '" + name + "'"), request.args["name"])  # gap: database-sql-injection  # expect: database-dynamic-query
+    apply(lambda name: db.execute("SELECT id FROM users WHERE name = '" + name + "'"), request.args["name"])  # expect: database-sql-injection
 
 
 def callback_result():

@@ -243,7 +243,7 @@ def starred_display():
 def passed_and_filled():
     row = {}
     fill(row)
-    db.execute("SELECT id FROM users WHERE name = '%s'" % row["name"])  # gap: database-sql-injection  # expect: database-dynamic-query
+    db.execute("SELECT id FROM users WHERE name = '%s'" % row["name"])  # expect: database-sql-injection
 
 
 def fill(row):
@@ -253,7 +253,7 @@ def fill(row):
 def passed_and_appended():
     names = []
     collect(names, request.args["name"])
-    db.execute("SELECT id FROM users WHERE name = '%s'" % names[0])  # gap: database-sql-injection  # expect: database-dynamic-query
+    db.execute("SELECT id FROM users WHERE name = '%s'" % names[0])  # expect: database-sql-injection
 
 
 def collect(names, name):

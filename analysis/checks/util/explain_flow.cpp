@@ -44,6 +44,8 @@ std::string describe(const FunctionContext& function, const Step& step, TaintMas
   case StepKind::ThroughCall:
   case StepKind::FromCall:
     return fmt::format("{}() returns it", label);
+  case StepKind::PutByCall:
+    return fmt::format("{}() puts it there", label);
   }
   return {};
 }
@@ -177,6 +179,9 @@ std::vector<FunctionTrace> traceFunction(const FunctionContext& function, const 
   std::vector<PortableOrigin> sources;
   if (summary.returns)
     addSources(*summary.returns, sources, 3);
+  for (const ParameterWrite& write : summary.puts)
+    if (write.value)
+      addSources(*write.value, sources, 3);
   const std::vector<const Origin*> ways = sources.empty() ? std::vector<const Origin*>()
                                                           : waysIn(function);
   for (const PortableOrigin& source : sources) {

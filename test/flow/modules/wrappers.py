@@ -109,7 +109,7 @@ def function_in_a_table_of_another_module():
 
 
 def function_handed_to_another_module():
-    apply(execute, "SELECT '" + parameter("name") + "'")  # gap: database-sql-injection
+    apply(execute, "SELECT '" + parameter("name") + "'")  # expect: database-sql-injection
 
 
 def harmless_function_handed_over():
