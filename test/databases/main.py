@@ -27,6 +27,8 @@ def benign(shape):
         values = schema.TEXTS + backslashes
     elif kind == "date":
         values = schema.DATES
+    elif kind == "datetext":
+        values = [str(value) for value in schema.DATES]
     elif kind == "count":
         values = list(range(24))
     elif shape.from_request or (kind == "numtext" and driver.takes_text):

@@ -8,7 +8,7 @@ EVERYWHERE = ("sqlite", "postgres", "mysql")
 class Position:
     name: str
     sql: str
-    kind: str = "text"  # text, number, count (not negative), numtext (number between quotes), date
+    kind: str = "text"  # text, number, count (not negative), numtext (number between quotes), date, datetext
     databases: tuple = EVERYWHERE
 
     @property
@@ -87,6 +87,9 @@ READS = [
     Position("offset", S + "id > 3 ORDER BY id LIMIT 3 OFFSET @", "count"),
     Position("number-text", S + "id = '@'", "numtext"),
     Position("on", S + "joined = '@'", "date"),
+    Position("cast-date", S + "joined = '@'::date", "date", databases=("postgres",)),
+    Position("cast-date-call", S + "joined = CAST('@' AS date)", "date", databases=("postgres",)),
+    Position("cast-date-text", S + "joined = '@'::date", "datetext", databases=("postgres",)),
     Position("since", S + "joined >= '@' ORDER BY id", "date"),
 ]
 WRITES = [

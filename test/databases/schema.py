@@ -11,7 +11,8 @@ DATES = [datetime.date(1990 + n, 1 + n % 12, 1 + n) for n in range(22)]
 
 HOSTILE = [
     "nobody' OR '1'='1", "zzzz' OR '1'='1", "nobody' OR 'a%'='a", "nobody%' OR 'a%'='a%", "nobody' OR 1=1 -- ", "nobody') OR ('1'='1",
-    "1' OR '1'='1", "2001-01-01' OR '1'='1", "nobody' UNION SELECT id, city FROM users -- ", "nobody'); DELETE FROM users -- ",
+    "1' OR '1'='1", "2001-01-01' OR '1'='1", "2001-01-01'::date OR joined > '1990-01-01",
+    "2001-01-01' AS date) OR joined > CAST('1990-01-01", "nobody' UNION SELECT id, city FROM users -- ", "nobody'); DELETE FROM users -- ",
     "x' || name || 'x", "x' 'y", "nobody', 'nobody') OR ('1'='1", "x', 'y'), (801, 'evil", "2001-01-01'), (801, '2001-01-02",
     "x', age = '77", "nobody' OR id < '3", "0 OR 1=1", "0) OR (1=1", "0 + id", "1 + 1", "2 OFFSET 1", "1, 2", "0 FOR UPDATE", "5), (801, 6",
     "1, city = 'evil'", "-1 UNION SELECT id, city FROM users", "nobody\" OR \"1\"=\"1"]

@@ -225,6 +225,43 @@ Outcome parameterizeFor(const Ast& ast, const QueryFacts& facts, const ReadQuery
   return Editor(ast, facts, read, plan).run();
 }
 
+// Variables all of whose text goes into placeholders: `pattern = f"%{x}%"` between quotes is a
+// value, not a part of the statement.
+std::vector<NodeId> valuesInVariables(const ReadQuery& read, const QueryPlan& plan) {
+  const auto goes = [&](const Piece& piece) {
+    return std::any_of(plan.regions.begin(), plan.regions.end(), [&](const PlannedRegion& region) {
+      return region.begin <= piece.begin && piece.begin + piece.text.size() <= region.end;
+    });
+  };
+  std::vector<NodeId> values;
+  for (const QueryVariable& variable : read.query.variables) {
+    const auto made = [&](const Piece& piece) {
+      return std::any_of(variable.text.parts.begin(), variable.text.parts.end(),
+                         [&](const TextPart& part) { return part.statement == piece.statement; });
+    };
+    const auto& pieces = read.query.pieces;
+    if (std::all_of(pieces.begin(), pieces.end(),
+                    [&](const Piece& piece) { return !made(piece) || goes(piece); }))
+      values.push_back(variable.use);
+  }
+  return values;
+}
+
+// The same, with variables that hold a value bound as they are where that is what stands in the
+// way.
+Outcome parameterizeWhole(const Ast& ast, const QueryFacts& facts, const ReadQuery& read) {
+  Outcome outcome = parameterizeFor(ast, facts, read);
+  if (std::holds_alternative<Fix>(outcome) || read.query.variables.empty())
+    return outcome;
+  const QueryPlan plan = planQuery(ast, facts, read);
+  QueryFacts again = facts;
+  again.opaque = valuesInVariables(read, plan);
+  if (again.opaque.empty())
+    return outcome;
+  Outcome second = parameterizeFor(ast, again, readQuery(ast, again));
+  return std::holds_alternative<Fix>(second) ? std::move(second) : std::move(outcome);
+}
+
 std::string_view markerOf(ParamStyle style) {
   switch (style) {
   case ParamStyle::Format:
@@ -267,7 +304,7 @@ ParameterizeResult parameterizeQuery(const Ast& ast, const QueryFacts& facts) {
     return nullptr;
   };
   if (facts.sink.style != ParamStyle::Unknown) {
-    take(parameterizeFor(ast, facts, read));
+    take(parameterizeWhole(ast, facts, read));
     return result;
   }
   // The driver is not known: a person has to say which style it reads, so none of these may be
@@ -281,7 +318,7 @@ ParameterizeResult parameterizeQuery(const Ast& ast, const QueryFacts& facts) {
     guess.sink.style = style;
     if (!varargs && guess.sink.bind != BindForm::None)
       guess.sink.bind = style == ParamStyle::Named ? BindForm::Mapping : BindForm::Sequence;
-    if (Fix* fix = take(parameterizeFor(ast, guess, read))) {
+    if (Fix* fix = take(parameterizeWhole(ast, guess, read))) {
       fix->title += " (" + std::string(markerOf(style)) + ")";
       fix->safety = Safety::Unsafe;
       fix->preferred = false;

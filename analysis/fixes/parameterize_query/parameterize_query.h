@@ -35,6 +35,8 @@ struct QueryFacts {
   // of tables and columns whose origin is not known may stay in the text. When empty every hole
   // that is not harmless must go.
   std::function<bool(NodeId)> untrusted;
+  // Uses of local variables that are bound as they are instead of being taken apart.
+  std::vector<NodeId> opaque;
   // May be empty: then yes. Whether a function or another module reads the module's variable of
   // this name, which keeps its text from being edited.
   std::function<bool(Symbol)> readOutside;

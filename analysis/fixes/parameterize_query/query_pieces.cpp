@@ -4,6 +4,7 @@
 #include "analysis/fixes/parameterize_query/literal_bytes.h"
 #include "analysis/fixes/parameterize_query/python_source.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace pysecd {
@@ -181,7 +182,8 @@ bool Linearizer::join(NodeId id, NodeId separator, NodeId display, LayerId layer
 }
 
 std::optional<LocalText> Linearizer::follow(NodeId name) {
-  if (++follows_ > kMaxFollows)
+  const auto& opaque = facts_.opaque;
+  if (++follows_ > kMaxFollows || std::find(opaque.begin(), opaque.end(), name) != opaque.end())
     return std::nullopt;
   return followLocalText(ast_, name, facts_.readOutside);
 }

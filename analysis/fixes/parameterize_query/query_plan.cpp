@@ -8,6 +8,7 @@
 #include "analysis/fixes/parameterize_query/sql_statement.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -345,8 +346,13 @@ private:
       PlannedRegion& region = plan_.regions[i];
       if (region.holes.empty() && region.items.empty())
         continue; // a quote that goes
-      const BoundValue value = valueOf(region);
+      BoundValue value = valueOf(region);
       refuse(value.refusal);
+      if (region.quoted && facts_.sink.style == ParamStyle::Dollar && isCast(region.token)) {
+        region.after = "::text" + region.after;
+        value.source = "str(" + value.source + ")";
+        value.repeatable = false;
+      }
       const std::string key = sharingKey(region, value);
       const auto known = shared.find(key);
       if (!key.empty() && known != shared.end()) {
@@ -395,6 +401,36 @@ private:
       plan_.unsure = true;
     }
     return value;
+  }
+
+  // `'...'::date`, CAST('...' AS date): the marker would get that type and the driver would want a
+  // value of it. Text that is cast is read as the literal was.
+  bool isCast(std::uint32_t token) const {
+    std::uint32_t next = significantAfter(token);
+    if (next == sql_.tokens.size())
+      return false;
+    if (query_.text.substr(sql_.tokens[next].begin, 2) == "::") {
+      const std::uint32_t type = sql_.tokens[next].begin + 2;
+      while (next < sql_.tokens.size() && sql_.tokens[next].begin < type)
+        next = significantAfter(next);
+    } else if (isWord(query_.text, sql_.tokens[next], "as")) {
+      next = significantAfter(next);
+    } else {
+      return false;
+    }
+    constexpr std::array<std::string_view, 7> kTexts = {"text",   "varchar", "char", "character",
+                                                        "bpchar", "citext",  "name"};
+    return next < sql_.tokens.size() &&
+           std::none_of(kTexts.begin(), kTexts.end(), [&](std::string_view type) {
+             return isWord(query_.text, sql_.tokens[next], type);
+           });
+  }
+
+  std::uint32_t significantAfter(std::uint32_t token) const {
+    do
+      ++token;
+    while (token < sql_.tokens.size() && sql_.tokens[token].kind == SqlTokenKind::Comment);
+    return token;
   }
 
   // Values with equal keys may share a marker where the style lets one be used twice.

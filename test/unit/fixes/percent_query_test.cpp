@@ -190,6 +190,18 @@ TEST_CASE("a type for each marker of a server that types them") {
   });
 }
 
+TEST_CASE("a cast to what the driver would want a value of goes through text") {
+  checkFixes({
+      {Driver::Asyncpg, R"(db.fetch(f"SELECT * FROM t WHERE a = '{x}'::date"))",
+       R"(db.fetch("SELECT * FROM t WHERE a = $1::text::date", str(x)))"},
+      {Driver::Asyncpg,
+       R"(db.fetch(f"SELECT * FROM t WHERE a = CAST('{x}' AS date) AND b = '{x}'"))",
+       R"(db.fetch("SELECT * FROM t WHERE a = CAST($1::text AS date) AND b = $2", str(x), x))"},
+      {Driver::Psycopg3, R"(db.execute(f"SELECT * FROM t WHERE a = '{x}'::date"))",
+       R"(db.execute("SELECT * FROM t WHERE a = %s::date", (x,)))"},
+  });
+}
+
 TEST_CASE("a text made before the comprehension that runs it once") {
   checkFixes({
       {Driver::Sqlite, R"(sql = f"SELECT * FROM t WHERE a = '{x}'"
