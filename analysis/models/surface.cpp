@@ -8,7 +8,7 @@ void Surfaces::add(std::string_view name, bool below, bool ending, SurfaceRow ro
   else if (ending)
     endings_.emplace_back(name.substr(2), std::move(row));
   else
-    written_.insert_or_assign(std::string(name.substr(2)), Kept{std::move(row), false});
+    written_[std::string(name.substr(2))].push_back(std::move(row));
 }
 
 const SurfaceRow* Surfaces::find(std::string_view dotted) const {
@@ -22,11 +22,6 @@ const SurfaceRow* Surfaces::find(std::string_view dotted) const {
     if (const auto above = rows_.find(dotted); above != rows_.end() && above->second.below)
       return &above->second.row;
   }
-}
-
-const SurfaceRow* Surfaces::writtenRow(std::string_view tail) const {
-  const auto found = written_.find(tail);
-  return found != written_.end() ? &found->second.row : nullptr;
 }
 
 } // namespace pysecd

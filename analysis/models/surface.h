@@ -70,8 +70,10 @@ public:
   template <typename Imports>
   const SurfaceRow* findWritten(std::string_view written, Imports&& imports) const {
     for (std::size_t at = 0; at != std::string_view::npos;) {
-      if (const SurfaceRow* row = writtenRow(written.substr(at)); row && holds(*row, imports))
-        return row;
+      if (const auto rows = written_.find(written.substr(at)); rows != written_.end())
+        for (const SurfaceRow& row : rows->second)
+          if (holds(row, imports))
+            return &row;
       const std::size_t dot = written.find('.', at);
       at = dot == std::string_view::npos ? dot : dot + 1;
     }
@@ -85,8 +87,6 @@ private:
   template <typename Imports> static bool holds(const SurfaceRow& row, Imports&& imports) {
     return row.library.empty() || imports(row.library);
   }
-  const SurfaceRow* writtenRow(std::string_view tail) const;
-
   struct Kept {
     SurfaceRow row;
     bool below = false;
@@ -97,9 +97,9 @@ private:
       return std::hash<std::string_view>()(text);
     }
   };
-  using Table = std::unordered_map<std::string, Kept, Hash, std::equal_to<>>;
-  Table rows_;
-  Table written_;
+  template <typename Row> using Table = std::unordered_map<std::string, Row, Hash, std::equal_to<>>;
+  Table<Kept> rows_;
+  Table<std::vector<SurfaceRow>> written_; // several: of different libraries
   std::vector<std::pair<std::string, SurfaceRow>> endings_;
 };
 

@@ -257,9 +257,23 @@ private:
               excerpt(context_, target) + " = " + excerpt(context_, node.a),
               "the framework asks it before any method of the class");
     for (const NodeId target : ast_.list(node))
-      if (ast_[target].kind == NodeKind::Attribute && ast_[ast_[target].a].kind == NodeKind::Name &&
-          node.a != kNoNode)
-        changes_.push_back({target, setting_});
+      if (node.a != kNoNode)
+        assigned(target);
+  }
+
+  // A field of something: of a row, by its models or because calls read it.
+  void assigned(NodeId target) {
+    const Node& node = ast_[target];
+    if (node.kind != NodeKind::Attribute && node.kind != NodeKind::Subscript)
+      return;
+    const SurfaceRow* row = node.kind == NodeKind::Attribute ? rowOf(input_, target) : nullptr;
+    const bool isRow = row != nullptr && row->as == SurfaceKind::DatabaseWrite;
+    if (isRow)
+      addRow(node.range(), excerpt(context_, target), *row);
+    if (ast_[node.a].kind == NodeKind::Name &&
+        (node.kind == NodeKind::Attribute ||
+         mentions(context_.text(ast_[node.a].symbol), {"db", "row", "record"})))
+      changes_.push_back({target, setting_, isRow});
   }
 
   void with(const Node& node) {
@@ -417,16 +431,13 @@ private:
     fact.setting = setting_;
     if (!fact.callees.empty())
       carried(id, fact);
+    looksAt(id, name);
     if (fact.kind == SurfaceKind::None && namesGuard(name) && callee.row == nullptr)
       add(Consideration::Access, "guard", range, written(context_, node.a) + "()",
           "refuses by an exception, or its answer is tested");
     if (fact.kind == SurfaceKind::None && mentionsOwner(node))
       add(Consideration::Access, "owner test", ast_[id].range(), excerpt(context_, id),
           "a test of who it belongs to");
-    if (callee.row != nullptr && callee.row->as == SurfaceKind::None) {
-      fact.callees.clear();
-      return; // known, and nothing
-    }
     if (fact.kind != SurfaceKind::None || !fact.callees.empty() || fact.external) {
       callOf_.emplace(id, static_cast<std::uint32_t>(out_.calls.size()));
       out_.calls.push_back(std::move(fact));
@@ -470,6 +481,26 @@ private:
       if (actsOnTransaction(context_, id, act))
         return add(Consideration::Concurrency, "transaction", range, written(context_, ast_[id].a),
                    std::string(words));
+  }
+
+  // `validate_zones(hints)`, `get_hints(body)`: looks at something in what the function was given.
+  void looksAt(NodeId id, std::string_view name) {
+    const bool validates = mentions(name, {"validate", "check", "verify", "ensure", "enforce"}) ||
+                           name.find("is_") < 2;
+    if (!validates && !name.starts_with("get_"))
+      return;
+    for (const NodeId argument : ast_.list(id)) {
+      const bool plain = ast_[argument].kind == NodeKind::Name;
+      const auto root = plain ? values_.rootOf(argument) : std::nullopt;
+      if (!root || *root == kFromRequest)
+        continue;
+      if (validates)
+        out_.attributes.push_back({ast_[id].range(), excerpt(context_, id), *root, Verdict::Judged,
+                                   "its answer is tested, or it raises"});
+      else if (ast_[id].listSize == 1)
+        out_.attributes.push_back({ast_[id].range(), excerpt(context_, id), *root, Verdict::Judged,
+                                   values_.useOf(id).words});
+    }
   }
 
   void carried(NodeId id, CallFact& fact) {
@@ -548,7 +579,7 @@ private:
     const Node& node = ast_[id];
     identityTest(node.a);
     if (node.kind == NodeKind::If || node.kind == NodeKind::While)
-      tested_.push_back({node.a, setting_});
+      tested_.push_back({node.a, setting_, false});
     if (node.kind == NodeKind::If && testsIdentity(node.a) && refuses(node.b))
       out_.guards = true;
   }
@@ -626,6 +657,8 @@ private:
     for (const SinkHit& hit : context_.flow.hits) {
       if (hit.through != kNoSymbol || hit.row.kind == Sink::Log || out_.items.size() >= kMaxItems)
         continue;
+      if (hit.row.kind == Sink::Code && context_.flow.values[hit.value].constant)
+        continue; // getattr(x, "name") is x.name
       SurfaceItem item = judgeSink({context_, hit});
       const NodeId call = hit.call;
       item.api = ast_[call].kind == NodeKind::Call ? written(context_, ast_[call].a)

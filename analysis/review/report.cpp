@@ -148,7 +148,7 @@ private:
              {}});
     for (const std::string& callee : call.callees)
       if (const FunctionEvidence* evidence = graph_.find(callee);
-          evidence != nullptr && evidence->guards)
+          evidence != nullptr && evidence->guards && call.callees.size() == 1)
         add({Consideration::Access,
              "guard",
              call.range,

@@ -56,9 +56,8 @@ private:
     case NodeKind::Call:
       if (const auto call = calls_.find(id); call != calls_.end())
         reads.push_back(call->second);
-      for (const NodeId argument : ast_.list(node))
-        if (calleeName(context_, id) == "len")
-          read(argument, reads);
+      else
+        readByOperands(node, reads);
       break;
     case NodeKind::Attribute:
       if (isChanged(node.a))
@@ -67,6 +66,15 @@ private:
     default:
       break;
     }
+  }
+
+  // `rows.get(key)`, `len(rows)`, `find(port.bindings)`.
+  void readByOperands(const Node& call, std::vector<std::uint32_t>& reads) const {
+    const Node& callee = ast_[call.a];
+    if (callee.kind == NodeKind::Attribute && context_.text(callee.symbol) == "get")
+      read(callee.a, reads);
+    for (const NodeId argument : ast_.list(call))
+      read(ast_[argument].kind == NodeKind::Attribute ? ast_[argument].a : argument, reads);
   }
 
   // Some attribute of the variable is assigned: a test of another one decides about it.
@@ -130,11 +138,14 @@ void findTestedReads(const FunctionContext& context, const CallIndex& calls,
     if (std::vector<std::uint32_t> reads = finder.readBy(test.node); !reads.empty())
       out.tests.push_back({context.ast[test.node].range(), excerpt(context, test.node),
                            std::move(reads), test.setting});
-  for (const PlacedNode& change : changes)
+  for (const PlacedNode& change : changes) {
+    if (change.isRow)
+      continue;
     if (std::vector<std::uint32_t> reads = finder.readBy(context.ast[change.node].a);
         !reads.empty())
       out.changes.push_back({context.ast[change.node].range(), excerpt(context, change.node),
                              std::move(reads), change.setting});
+  }
 }
 
 } // namespace pysecd::review

@@ -17,6 +17,7 @@ using CallIndex = std::unordered_map<NodeId, std::uint32_t>;
 struct PlacedNode {
   NodeId node = kNoNode;
   Setting setting;
+  bool isRow = false; // of a change: known by its models, and listed already
 };
 
 // Adds to out.tests and out.changes. `tests` are the tests of `if` and `while`, `changes` the

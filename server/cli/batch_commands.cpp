@@ -121,8 +121,16 @@ void BatchCommands::addReview(CLI::App& app) {
                   "read or analysed.");
   review_->add_option("PATH", options.paths, "Files and directories (default: the current one)");
   addChoice<ReviewFormat>(*review_, "--format", options.format,
-                          {{"md", ReviewFormat::Markdown}, {"json", ReviewFormat::Json}},
+                          {{"md", ReviewFormat::Markdown},
+                           {"md-short", ReviewFormat::ShortMarkdown},
+                           {"json", ReviewFormat::Json},
+                           {"html", ReviewFormat::Html},
+                           {"sarif", ReviewFormat::Sarif}},
                           "Form of the report (default: md)");
+  review_
+      ->add_option("--since", options.since,
+                   "What changed since a revision of git: added, removed, left unresolved")
+      ->type_name("REV");
   review_->add_option("--output", options.output, "Write the report to this file")
       ->type_name("FILE");
   review_

@@ -14,5 +14,10 @@ struct Comparison;
 std::string markdown(const review::Report& report);
 // The shape is published in review.schema.json.
 std::string json(const review::Report& report);
+// One file that needs no other, and no network.
+std::string html(const review::Report& report);
+// The verdict and the counts alone; of a change, what it added and took away.
+std::string shortMarkdown(const review::Report& report);
+std::string changeMarkdown(const review::Report& report, const Comparison& comparison);
 
 } // namespace pysecd::server_review

@@ -1,0 +1,80 @@
+// What a review says of the sample shop and of small programs.
+#include "analysis/review/kinds.h"
+#include "server/review/formats.h"
+#include "server/review/review_run.h"
+
+#include "test/support/catch.h"
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace fs = std::filesystem;
+using namespace pysecd;
+using namespace pysecd::review;
+
+namespace {
+
+fs::path shop() { return fs::path(PYSECD_SOURCE_DIR) / "test/projects/shop"; }
+
+Report reviewOf(const std::string& path, unsigned threads = 1) {
+  server_review::ReviewInput input;
+  input.paths = {path};
+  input.models = builtinModels();
+  input.settings = std::make_shared<const Settings>();
+  input.threads = threads;
+  return server_review::runReview(input).report;
+}
+
+void checkCounts(const Report& report) {
+  for (const ConsiderationReport& part : report.considerations) {
+    CHECK(part.tally.surface == part.items.size());
+    CHECK(part.tally.judged + part.tally.unresolved == part.tally.surface);
+    std::size_t unresolved = 0, defects = 0;
+    for (const ReportItem& item : part.items) {
+      unresolved += item.item.verdict == Verdict::Unresolved ? 1 : 0;
+      defects += item.item.verdict == Verdict::Defect ? 1 : 0;
+      CHECK_FALSE(item.item.reason.empty());
+      CHECK(item.line >= 1);
+      CHECK(item.endLine >= item.line);
+    }
+    CHECK(unresolved == part.tally.unresolved);
+    CHECK(defects == part.tally.defects);
+  }
+}
+
+} // namespace
+
+TEST_CASE("the counts of a review add up, and every place has a reason", "[review]") {
+  checkCounts(reviewOf(shop().string()));
+}
+
+TEST_CASE("a review of the shop has the defects that check finds there", "[review]") {
+  const Report report = reviewOf(shop().string());
+  std::set<std::string> found;
+  for (const auto* list : {&report.defects, &report.notes})
+    for (const Defect& defect : *list) {
+      const ReportFile& file = report.files[defect.file];
+      const LineColumn at =
+          file.text->lines().position(defect.finding.range.begin, ColumnUnit::Utf32);
+      found.insert(fs::path(file.path).lexically_relative(shop()).generic_string() + ":" +
+                   std::to_string(at.line + 1) + " " + std::string(defect.finding.check));
+    }
+  std::set<std::string> planted;
+  std::ifstream expected(shop() / "EXPECTED.txt");
+  for (std::string line; std::getline(expected, line);)
+    if (!line.empty() && line[0] != '#')
+      planted.insert(line);
+  CHECK(found == planted);
+  std::size_t marked = 0;
+  for (const ConsiderationReport& part : report.considerations)
+    marked += part.tally.defects;
+  CHECK(marked == report.defects.size());
+}
+
+TEST_CASE("the same tree gives the same review, whatever the number of threads", "[review]") {
+  const std::string once = server_review::json(reviewOf(shop().string(), 1));
+  CHECK(server_review::json(reviewOf(shop().string(), 4)) == once);
+  CHECK(server_review::markdown(reviewOf(shop().string(), 4)) ==
+        server_review::markdown(reviewOf(shop().string(), 1)));
+}
