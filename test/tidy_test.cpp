@@ -108,7 +108,7 @@ const std::vector<Layer>& layers() {
   static const std::vector<Layer> table = {
       {"server/main", {"server/cli/"}},
       {"server/cli/serve",
-       {"server/cli/", "server/server.h", "server/transport/", "server/schedule/", "server/log.h",
+       {"server/cli/", "server/review/", "server/server.h", "server/transport/", "server/schedule/", "server/log.h",
         "server/cache/", "server/models/", "server/workspace/", "analysis/engine/",
         "analysis/findings/", "analysis/text/", "analysis/support/"}},
       {"server/workspace/", {"analysis/text/", "analysis/support/"}},

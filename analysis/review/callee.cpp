@@ -1,8 +1,10 @@
 #include "analysis/review/callee.h"
 
+#include "analysis/checks/util/effects.h"
 #include "analysis/checks/util/values.h"
 
 #include <algorithm>
+#include <span>
 
 namespace pysecd::review {
 
@@ -48,25 +50,34 @@ const SurfaceRow* rowOfMember(const FunctionContext& context, ModelId type, std:
   return nullptr;
 }
 
+// The first row that says more than that nothing is the matter; else one that says that.
 const SurfaceRow* rowOfName(const CollectInput& input, NodeId callee, const std::string& written,
                             const std::string& dotted, std::span<const ModelId> ids) {
   const FunctionContext& context = input.context;
   const Surfaces& surfaces = context.models.surfaces();
+  const SurfaceRow* harmless = nullptr;
+  const auto telling = [&](const SurfaceRow* row) {
+    if (row != nullptr && row->as == SurfaceKind::None)
+      harmless = row;
+    return row != nullptr && row->as != SurfaceKind::None;
+  };
   for (const ModelId id : ids)
-    if (const SurfaceRow* row = surfaces.find(context.models.dottedName(id)))
+    if (const SurfaceRow* row = surfaces.find(context.models.dottedName(id)); telling(row))
       return row;
   const Node& node = context.ast[callee];
   if (node.kind == NodeKind::Attribute)
     for (const TypeRef& type : context.valueOf(node.a).types)
       if (type.kind == TypeKind::Instance || type.kind == TypeKind::Model)
         if (const SurfaceRow* row =
-                rowOfMember(context, type.id, context.text(node.symbol), kMaxBases))
+                rowOfMember(context, type.id, context.text(node.symbol), kMaxBases);
+            telling(row))
           return row;
   if (!dotted.empty())
-    if (const SurfaceRow* row = surfaces.find(dotted))
+    if (const SurfaceRow* row = surfaces.find(dotted); telling(row))
       return row;
-  return surfaces.findWritten(
+  const SurfaceRow* row = surfaces.findWritten(
       written, [&](const std::string& library) { return context.program.imports(library); });
+  return telling(row) ? row : harmless;
 }
 
 void addMethods(const CollectInput& input, Symbol className, std::string_view prefix, int depth,
@@ -193,6 +204,17 @@ const SurfaceRow* rowOf(const CollectInput& input, NodeId expression) {
   const std::string text = written(context, expression);
   return rowOfName(input, expression, text, isPlainPath(text) ? imported(input, text) : "",
                    context.namesOf(expression));
+}
+
+bool entersTransaction(const FunctionContext& context, NodeId expression) {
+  if (isTransaction(context, expression))
+    return true;
+  const bool called = context.ast[expression].kind == NodeKind::Call;
+  for (const ModelId id : called ? context.apisOf(expression) : context.namesOf(expression))
+    for (const TransactionRow& row : context.models[id].effects.transactions)
+      if (row.as == TransactionRow::As::Scope)
+        return true;
+  return false;
 }
 
 } // namespace pysecd::review

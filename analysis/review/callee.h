@@ -37,6 +37,8 @@ std::string excerpt(const FunctionContext& context, NodeId expression);
 Callee calleeOf(const CollectInput& input, NodeId call);
 // The row of a decorator or of a context manager's expression, called or not.
 const SurfaceRow* rowOf(const CollectInput& input, NodeId expression);
+// Entering it by `with`, or decorating with it, makes a transaction, for reading or for writing.
+bool entersTransaction(const FunctionContext& context, NodeId expression);
 
 // "module:name" of a function or class of this module or another.
 std::string absoluteKey(const CollectInput& input, Symbol key);

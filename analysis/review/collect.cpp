@@ -6,39 +6,22 @@
 #include "analysis/checks/util/log_calls.h"
 #include "analysis/checks/util/names.h"
 #include "analysis/checks/util/values.h"
+#include "analysis/review/handlers.h"
 #include "analysis/review/judge_sink.h"
 #include "analysis/review/kinds.h"
 #include "analysis/review/request_values.h"
 #include "analysis/review/tested_reads.h"
+#include "analysis/review/words.h"
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace pysecd::review {
 
 namespace {
 
 constexpr std::size_t kMaxItems = 4'000; // of one function
-
-bool namesIdentity(std::string_view name) {
-  if (mentions(name, {"state", "project_physnet"}))
-    return false;
-  return mentions(name, {"owner", "tenant", "project", "admin", "role", "permission",
-                         "authenticated", "author", "superuser", "staff", "creator"}) ||
-         name == "user" || name == "user_id" || name == "current_user" || name == "username";
-}
-
-bool namesGuard(std::string_view name) {
-  return mentions(name, {"enforce", "authorize", "authorise", "permission", "authenticate",
-                         "login_required", "policy", "forbid", "deny", "superuser", "csrf"}) ||
-         name.ends_with("allowed");
-}
-
-bool namesDependencyGuard(std::string_view name) {
-  return namesGuard(name) ||
-         mentions(name, {"login", "current_user", "token", "jwt", "admin", "auth", "oauth", "role",
-                         "roles", "required", "security", "user"});
-}
 
 class Collector {
 public:
@@ -70,7 +53,7 @@ private:
     if (context_.className != kNoSymbol)
       out_.className = absoluteKey(input_, context_.className);
     const EntryPoint entry = entryPointOf(context_);
-    out_.isEntry = entry.isEntry;
+    out_.isEntry = entry.isEntry || takesRequest();
     for (const std::string& method : entry.methods)
       out_.entry += (out_.entry.empty() ? "" : "|") + method;
     if (!entry.route.empty())
@@ -81,6 +64,17 @@ private:
       for (const NodeId decorator : ast_.list(root.c))
         decorate(decorator, std::find(entry.decorators.begin(), entry.decorators.end(),
                                       decorator) != entry.decorators.end());
+  }
+
+  // By convention: Django's views are known by their parameter.
+  bool takesRequest() const {
+    const auto parameters = ast_.list(ast_[ast_.root].a);
+    if (parameters.empty() || context_.className != kNoSymbol || !out_.isPublic)
+      return false;
+    const auto rows = context_.models.parameterRows();
+    return std::any_of(rows.begin(), rows.end(), [&](const ParameterRow& row) {
+      return row.name == ast_[parameters[0]].symbol && context_.program.imports(row.library);
+    });
   }
 
   ByteRange nameRange() const {
@@ -106,6 +100,11 @@ private:
     fact.used = std::move(use.words);
     fact.checked = use.checked;
     out_.parameters.push_back(std::move(fact));
+    guardIn(parameter);
+  }
+
+  // `user=Depends(get_current_user)`.
+  void guardIn(const Node& parameter) {
     for (const NodeId part : {parameter.a, parameter.b})
       visitInside(ast_, part, [&](NodeId node) {
         const NodeKind kind = ast_[node].kind;
@@ -115,6 +114,41 @@ private:
           guard(part, "the framework resolves it before the handler runs");
         return true;
       });
+  }
+
+  // A handler that is defined inside a function.
+  void nestedEntry(NodeId id) {
+    const EntryPoint entry = entryPointOf(context_, id);
+    if (!entry.isEntry)
+      return;
+    const Node& node = ast_[id];
+    const bool guardedBefore = std::exchange(out_.guarded, false);
+    for (const NodeId decorator : ast_.list(node.c))
+      for (const NodeId argument : ast_.list(decorator))
+        if (ast_[decorator].kind == NodeKind::Call &&
+            ast_[argument].kind == NodeKind::KeywordArgument)
+          routeOption(argument);
+    for (const NodeId parameter : ast_.list(node.a)) {
+      const bool before = std::exchange(out_.guarded, false);
+      guardIn(ast_[parameter]);
+      const std::string_view name = context_.text(ast_[parameter].symbol);
+      if (!out_.guarded && ast_[parameter].a == kNoNode && name != "request" && name != "self")
+        add(Consideration::Input, "argument", ast_[parameter].range(), std::string(name),
+            values_.useOfName(ast_[parameter].symbol).words);
+      out_.guarded |= before;
+    }
+    const NodeId route = entry.decorators.front();
+    SurfaceItem item{Consideration::Access,
+                     "entry point",
+                     ast_[route].range(),
+                     std::string(context_.text(node.symbol)),
+                     {},
+                     {},
+                     {}};
+    item.reason = out_.guarded ? "guarded in its head" : kNoGuard;
+    item.verdict = out_.guarded ? Verdict::Judged : Verdict::Unresolved;
+    out_.items.push_back(std::move(item));
+    out_.guarded = guardedBefore;
   }
 
   void guard(NodeId at, std::string reason) {
@@ -219,6 +253,9 @@ private:
       break;
     case NodeKind::ClassDef:
       return classBody(node);
+    case NodeKind::FunctionDef:
+      nestedEntry(id);
+      break;
     case NodeKind::Assign:
       assign(node);
       break;
@@ -289,7 +326,7 @@ private:
 
   void enter(NodeId entered) {
     const std::string text = excerpt(context_, entered);
-    if (isAnyTransaction(entered)) {
+    if (entersTransaction(context_, entered)) {
       transaction(entered, setting_.transaction.empty()
                                ? "commits at its end, rolls back on an exception"
                                : "joins the transaction around it");
@@ -299,17 +336,6 @@ private:
           "given back on every way out of the block");
       setting_.lock = text;
     }
-  }
-
-  bool isAnyTransaction(NodeId entered) const {
-    if (isTransaction(context_, entered))
-      return true;
-    const bool called = ast_[entered].kind == NodeKind::Call;
-    for (const ModelId id : called ? context_.apisOf(entered) : context_.namesOf(entered))
-      for (const TransactionRow& row : context_.models[id].effects.transactions)
-        if (row.as == TransactionRow::As::Scope)
-          return true;
-    return false;
   }
 
   void transaction(NodeId at, std::string reason) {
@@ -336,7 +362,7 @@ private:
     item.kind = "exception handler";
     item.range = {handler.begin, end};
     item.api = "except " + caught;
-    item.reason = whatHandlerDoes(id);
+    item.reason = whatHandlerDoes(input_, id);
     out_.items.push_back(std::move(item));
     if (type != kNoNode && anyInside(ast_, type, [&](NodeId node) {
           return mentions(lastName(context_, node), {"duplicate", "integrity", "stale", "deadlock",
@@ -351,43 +377,6 @@ private:
     visit(handler.b);
     setting_ = before;
     caught_ = caughtBefore;
-  }
-
-  std::string whatHandlerDoes(NodeId id) {
-    const Node& handler = ast_[id];
-    bool raises = false, again = false, logs = false, returns = false, acts = false;
-    visitInside(ast_, handler.b, [&](NodeId node) {
-      const Node& at = ast_[node];
-      if (at.kind == NodeKind::Raise) {
-        raises = true;
-        again |= at.a == kNoNode;
-      }
-      returns |= at.kind == NodeKind::Return;
-      if (at.kind == NodeKind::Call) {
-        const SurfaceRow* row = rowOf(input_, node);
-        const bool keeps = row != nullptr && row->as == SurfaceKind::Reraise;
-        again |= keeps;
-        const bool log = !loggedBy(context_, node).empty();
-        logs |= log;
-        acts |= !log && !keeps;
-      }
-      acts |= at.kind == NodeKind::Assign || at.kind == NodeKind::AugAssign;
-      return true;
-    });
-    std::string words = catchesAll(context_, id) ? "catches everything; " : "one kind of failure; ";
-    if (logs)
-      words += "logged, ";
-    if (again)
-      words += acts ? "cleaned up and raised again" : "raised again";
-    else if (raises)
-      words += "answered by another exception";
-    else if (returns)
-      words += "answered by a return";
-    else if (acts)
-      words += "answered by other work, and goes on";
-    else
-      words += logs ? "and goes on" : "ignored";
-    return words;
   }
 
   void raise(NodeId id) {
@@ -424,7 +413,7 @@ private:
     fact.range = range;
     fact.api = callee.api;
     fact.callees = callee.callees;
-    fact.external = callee.external && !isRaised(id);
+    fact.external = (callee.external || isOfUnknown(id, callee)) && !isRaised(id);
     fact.why = callee.row != nullptr ? callee.row->why : std::string();
     const std::string_view name = calleeName(context_, id);
     fact.isPublic = !name.starts_with('_');
@@ -435,7 +424,7 @@ private:
     if (fact.kind == SurfaceKind::None && namesGuard(name) && callee.row == nullptr)
       add(Consideration::Access, "guard", range, written(context_, node.a) + "()",
           "refuses by an exception, or its answer is tested");
-    if (fact.kind == SurfaceKind::None && mentionsOwner(node))
+    if (fact.kind == SurfaceKind::None && testsOwner(context_, id))
       add(Consideration::Access, "owner test", ast_[id].range(), excerpt(context_, id),
           "a test of who it belongs to");
     if (fact.kind != SurfaceKind::None || !fact.callees.empty() || fact.external) {
@@ -445,13 +434,17 @@ private:
     taken(id);
   }
 
-  // `port["device_owner"].startswith("compute:")`.
-  bool mentionsOwner(const Node& call) const {
-    const Node& callee = ast_[call.a];
-    return callee.kind == NodeKind::Attribute &&
-           (context_.text(callee.symbol) == "startswith" ||
-            context_.text(callee.symbol) == "endswith") &&
-           namesIdentity(endName(context_, callee.a));
+  // A method of what a library gave that nothing is known of. Remembers what is given here.
+  bool isOfUnknown(NodeId call, const Callee& callee) {
+    const NodeId parent = parents_[call];
+    const bool named = parent != kNoNode && ast_[parent].kind == NodeKind::Assign &&
+                       ast_[ast_.list(parent)[0]].kind == NodeKind::Name;
+    if (callee.external && named)
+      unknown_.push_back(ast_[ast_.list(parent)[0]].symbol);
+    const Node& target = ast_[ast_[call].a];
+    return callee.row == nullptr && callee.callees.empty() && target.kind == NodeKind::Attribute &&
+           ast_[target.a].kind == NodeKind::Name &&
+           std::find(unknown_.begin(), unknown_.end(), ast_[target.a].symbol) != unknown_.end();
   }
 
   bool isRaised(NodeId call) const {
@@ -544,25 +537,18 @@ private:
     if (base == kNoNode && !source)
       return;
     std::optional<std::uint32_t> root = base != kNoNode ? values_.rootOf(base) : std::nullopt;
-    if (!root && source)
+    const bool cleaned = base != kNoNode && isCleaned(context_, base);
+    if (source || cleaned)
       root = kFromRequest;
     if (!root || values_.goesOn(id) || out_.attributes.size() >= kMaxItems)
       return;
-    if (namesOwnerKey(node))
+    if (readsOwner(context_, id))
       add(Consideration::Access, "identity", node.range(), excerpt(context_, id),
           "who it is to belong to, as the caller says");
-    const RequestValues::Use use = values_.useOf(id);
+    RequestValues::Use use = values_.useOf(id);
+    if (cleaned)
+      use = {Verdict::Judged, "validated by the form or schema it comes from", true};
     out_.attributes.push_back({node.range(), excerpt(context_, id), *root, use.verdict, use.words});
-  }
-
-  // `data.get("project_id")`, `data["tenant_id"]`.
-  bool namesOwnerKey(const Node& node) const {
-    const NodeId key = node.kind == NodeKind::Subscript                   ? node.b
-                       : node.kind == NodeKind::Call && node.listSize > 0 ? ast_.list(node)[0]
-                                                                          : kNoNode;
-    const auto text = key != kNoNode ? context_.constantText(key) : std::nullopt;
-    return text && (*text == "project_id" || *text == "tenant_id" || *text == "owner_id" ||
-                    *text == "user_id" || *text == "owner");
   }
 
   bool isTarget(NodeId id) const {
@@ -585,8 +571,8 @@ private:
   }
 
   bool refuses(NodeId block) const {
-    const auto statements = ast_.list(block);
-    return !statements.empty() && ast_[statements.back()].kind == NodeKind::Raise;
+    const auto lines = ast_.list(block);
+    return !lines.empty() && ast_[lines.back()].kind == NodeKind::Raise;
   }
 
   bool testsIdentity(NodeId expression) const {
@@ -691,8 +677,9 @@ private:
   const std::vector<NodeId> parents_;
   const RequestValues values_;
   Setting setting_;
-  Symbol caught_ = kNoSymbol; // the name of the exception being handled
-  Symbol class_ = kNoSymbol;  // whose body is walked
+  Symbol caught_ = kNoSymbol;   // the name of the exception being handled
+  Symbol class_ = kNoSymbol;    // whose body is walked
+  std::vector<Symbol> unknown_; // variables that hold what an unknown library gave
   std::vector<PlacedNode> tested_;
   std::vector<PlacedNode> changes_; // attributes assigned
   std::vector<Symbol> changed_;     // variables whose attributes are assigned

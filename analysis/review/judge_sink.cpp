@@ -105,7 +105,9 @@ SurfaceItem judgeSink(const SinkContext& at) {
   const bool bound = sql && hit.row.params.present() &&
                      findArgument(at.function, hit.call, hit.row.params).has_value();
   const bool cleaned = !value.harmless() && value.harmlessFor(hit.row.kind);
-  if (value.constant)
+  if (hit.row.kind == Sink::Response)
+    item.reason = "no text of an exception was seen to reach it";
+  else if (value.constant)
     item.reason = bound ? "constant text, values bound as parameters" : "constant text";
   else if (const std::string_view prefix = knownPrefix(value);
            hit.row.kind == Sink::Code && prefix.size() > 3 && isGetattr(at))

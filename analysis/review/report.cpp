@@ -3,6 +3,7 @@
 #include "analysis/review/call_graph.h"
 #include "analysis/review/kinds.h"
 #include "analysis/review/request_values.h"
+#include "analysis/review/words.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -84,8 +85,7 @@ private:
       item.reason = reason;
     else {
       item.verdict = Verdict::Unresolved;
-      item.reason = "no guard was seen in its head: who may call it is decided elsewhere, or by "
-                    "nobody";
+      item.reason = kNoGuard;
     }
     add(std::move(item));
   }

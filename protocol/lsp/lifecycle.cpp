@@ -64,8 +64,9 @@ LSP_READ_FIELDS(InitializeParams, processId, clientInfo, rootUri, workspaceFolde
 LSP_READ_FIELDS(CancelParams, id)
 LSP_FIELDS(TextDocumentSyncOptions, openClose, change, save)
 LSP_FIELDS(CodeActionOptions, codeActionKinds)
+LSP_FIELDS(ExecuteCommandOptions, commands)
 LSP_FIELDS(ServerCapabilities, positionEncoding, textDocumentSync, hoverProvider,
-           codeActionProvider)
+           codeActionProvider, executeCommandProvider)
 LSP_FIELDS(ServerInfo, name, version)
 LSP_FIELDS(InitializeResult, capabilities, serverInfo)
 LSP_FIELDS(SetTraceParams, value)

@@ -74,11 +74,17 @@ struct CodeActionOptions {
 };
 LSP_JSON(CodeActionOptions)
 
+struct ExecuteCommandOptions {
+  std::vector<std::string> commands;
+};
+LSP_JSON(ExecuteCommandOptions)
+
 struct ServerCapabilities {
   std::string positionEncoding;
   TextDocumentSyncOptions textDocumentSync;
   bool hoverProvider = true;
   std::optional<CodeActionOptions> codeActionProvider;
+  ExecuteCommandOptions executeCommandProvider;
 };
 LSP_JSON(ServerCapabilities)
 

@@ -4,7 +4,8 @@
 
 namespace pysecd::lsp {
 
-LSP_FIELDS(ExecuteCommandParams, command)
+LSP_FIELDS(ExecuteCommandParams, command, arguments)
+LSP_FIELDS(ReviewResult, markdown)
 LSP_FIELDS(FileEvent, uri)
 LSP_FIELDS(DidChangeWatchedFilesParams, changes)
 LSP_FIELDS(FileSystemWatcher, globPattern)

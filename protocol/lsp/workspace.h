@@ -10,11 +10,18 @@
 
 namespace pysecd::lsp {
 
-// No command takes arguments yet, so they are not read.
+// Our one command takes URIs. What other servers' commands take is not read.
 struct ExecuteCommandParams {
   std::string command;
+  std::optional<std::vector<std::string>> arguments;
 };
 LSP_JSON(ExecuteCommandParams)
+
+// What `pysecd.reviewFiles` answers.
+struct ReviewResult {
+  std::string markdown; // links are file: URIs with a line, #L12
+};
+LSP_JSON(ReviewResult)
 
 // Created, changed or deleted: which of them is not read.
 struct FileEvent {

@@ -1,4 +1,6 @@
 #include "server/cli/serve.h"
+#include "server/review/formats.h"
+#include "server/review/review_run.h"
 
 #include "analysis/engine/file_state.h"
 #include "analysis/engine/spell_out.h"
@@ -74,6 +76,22 @@ WorkspaceFiles workspaceFiles() {
           }};
 }
 
+std::string reviewOf(const ReviewRequest& request) {
+  server_review::ReviewInput input;
+  input.paths = request.paths;
+  input.models = request.models ? request.models : builtinModels();
+  Settings settings;
+  settings.fixes = false;
+  input.settings = std::make_shared<const Settings>(std::move(settings));
+  input.open = [&request](const std::string& path) -> TextPtr {
+    const auto document = request.open.find(path);
+    return document != request.open.end() ? document->second : nullptr;
+  };
+  input.cancel = request.cancel;
+  const std::string root = request.roots.empty() ? "/" : request.roots.front();
+  return server_review::markdown(server_review::runReview(input).report, root);
+}
+
 ReadModelFiles modelReader(std::vector<std::string> given) {
   for (std::string& path : given) {
     std::error_code error;
@@ -127,6 +145,7 @@ int runServe(const ServeOptions& options) {
                  .readModels = modelReader(options.models),
                  .background = runtime.background(),
                  .files = workspaceFiles(),
+                 .review = reviewOf,
                  .store = store,
                  .engine = engineIdentity},
                 [&](const std::string& content) { writer.send(content); });

@@ -13,6 +13,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pysecd::features {
@@ -61,7 +62,9 @@ void modelsMayHaveChanged(Session& session, const lsp::DocumentUri& saved);
 void publishModelErrors(Session& session, const UserModels& models);
 
 // execute_command.cpp
+// Takes URIs of files and directories, none meaning the workspace; answers the review of them.
+inline constexpr std::string_view kReviewFiles = "pysecd.reviewFiles";
 void executeCommand(Session& session, const lsp::ExecuteCommandParams& params,
-                    rpc::Reply<lsp::Null> reply);
+                    rpc::Reply<lsp::ReviewResult> reply);
 
 } // namespace pysecd::features

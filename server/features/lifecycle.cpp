@@ -59,7 +59,9 @@ void initialize(Session& session, const lsp::InitializeParams& params,
   result.capabilities.positionEncoding = encoding.name;
   // Without literals a client takes commands only, and an edit is no command.
   if (params.capabilities.codeActionLiteralSupport)
-    result.capabilities.codeActionProvider = {{std::string(lsp::quickFix), std::string(lsp::fixAll)}};
+    result.capabilities.codeActionProvider = {
+        {std::string(lsp::quickFix), std::string(lsp::fixAll)}};
+  result.capabilities.executeCommandProvider.commands = {std::string(kReviewFiles)};
   reply(result);
 }
 

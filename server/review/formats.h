@@ -11,7 +11,9 @@ namespace pysecd::server_review {
 // What changed since an earlier state of the same files; see compare.h.
 struct Comparison;
 
-std::string markdown(const review::Report& report);
+// With a `root`, an absolute directory, files below it are named from there on, and links are file:
+// URIs.
+std::string markdown(const review::Report& report, const std::string& root = {});
 // The shape is published in review.schema.json.
 std::string json(const review::Report& report);
 // One file that needs no other, and no network.

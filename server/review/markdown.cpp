@@ -51,7 +51,7 @@ std::string linkTarget(std::string_view path) {
 
 class Markdown {
 public:
-  explicit Markdown(const Report& report) : report_(report) {}
+  Markdown(const Report& report, const std::string& root) : report_(report), root_(root) {}
 
   std::string all() {
     out_ = "# Security review\n\n**" + verdictLine(report_) + "**\n\n";
@@ -65,11 +65,23 @@ public:
   }
 
 private:
+  std::string shown(const std::string& path) const {
+    return !root_.empty() && path.starts_with(root_ + "/") ? path.substr(root_.size() + 1) : path;
+  }
+
+  std::string target(const std::string& path) const {
+    return (root_.empty() ? "" : "file://") + linkTarget(path);
+  }
+
+  std::string link(const std::string& text, const std::string& path, std::uint32_t line) const {
+    return fmt::format("[{}]({}#L{})", escaped(text), target(path), line);
+  }
+
   std::string place(std::size_t file, std::uint32_t line) const {
     const std::string& path = report_.files[file].path;
-    const std::string shown =
-        report_.files.size() == 1 ? fmt::format("line {}", line) : fmt::format("{}:{}", path, line);
-    return fmt::format("[{}]({}#L{})", escaped(shown), linkTarget(path), line);
+    return link(report_.files.size() == 1 ? fmt::format("line {}", line)
+                                          : fmt::format("{}:{}", shown(path), line),
+                path, line);
   }
 
   void table() {
@@ -100,8 +112,8 @@ private:
         const std::string& path = note.path.empty() ? report_.files[defect.file].path : note.path;
         const std::uint32_t line =
             note.place ? note.place->begin[0].line + 1 : lineOf(note.range.begin);
-        out_ += fmt::format("  - [{}:{}]({}#L{}) {}\n", escaped(path), line, linkTarget(path), line,
-                            escaped(note.message));
+        out_ += "  - " + link(fmt::format("{}:{}", shown(path), line), path, line) + " " +
+                escaped(note.message) + "\n";
       }
     }
     out_ += '\n';
@@ -158,11 +170,14 @@ private:
   }
 
   const Report& report_;
+  const std::string root_;
   std::string out_;
 };
 
 } // namespace
 
-std::string markdown(const Report& report) { return Markdown(report).all(); }
+std::string markdown(const Report& report, const std::string& root) {
+  return Markdown(report, root).all();
+}
 
 } // namespace pysecd::server_review

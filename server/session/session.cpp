@@ -32,7 +32,10 @@ void answerNow(const auto& request, const Analysis& analysis) {
 
 Session::Session(Options options, rpc::Send send, Events events)
     : client(std::move(send)), log(options.log), watchProcess(std::move(options.watchProcess)),
-      later_(std::move(options.later)), events_(std::move(events)) {
+      session_(options.session),
+      background_(options.background ? options.background : options.session),
+      review_(std::move(options.review)), later_(std::move(options.later)),
+      events_(std::move(events)) {
   models_ = std::make_unique<UserModelsLoader>(
       options.session, options.pool, std::move(options.readModels),
       [this](const UserModels& models, bool changed) { modelsRead(models, changed); });
@@ -64,6 +67,38 @@ void Session::report(lsp::MessageType type, const std::string& message) {
   else
     log.warning(message);
   client.logMessage(type, message);
+}
+
+void Session::review(const std::vector<std::string>& paths,
+                     std::function<void(std::optional<std::string> markdown)> done) {
+  if (!review_) {
+    done(std::nullopt);
+    return;
+  }
+  ReviewRequest request{.paths = paths,
+                        .roots = roots,
+                        .open = {},
+                        .models = models_->models(),
+                        .cancel = reviewCancel_};
+  documents.forEach([&](const Document& document) {
+    if (document.python && !document.outOfSync)
+      request.open.emplace(document.path, document.text);
+  });
+  ++reviews_;
+  background_([this, request = std::move(request), done = std::move(done)] {
+    std::optional<std::string> markdown;
+    try {
+      markdown = review_(request);
+    } catch (const std::exception& error) {
+      markdown = std::string("The review failed: ") + error.what();
+    }
+    if (request.cancel.requested())
+      markdown.reset();
+    session_([this, markdown = std::move(markdown), done] {
+      --reviews_;
+      done(markdown);
+    });
+  });
 }
 
 void Session::textChanged(const Document& document) {
@@ -164,6 +199,7 @@ void Session::stopWork() {
     failWaiting(waiting_.begin()->first,
                 {rpc::ErrorCode::RequestFailed, "the server is shutting down"});
   scheduler_->forgetAll();
+  reviewCancel_.cancel();
 }
 
 void Session::answer(const Document& document, Waiting request) {

@@ -10,6 +10,7 @@
 #include "server/schedule/scheduler.h"
 #include "server/session/client.h"
 #include "server/session/documents.h"
+#include "server/session/review_request.h"
 #include "server/session/user_models.h"
 
 #include <chrono>
@@ -48,6 +49,8 @@ public:
     // For indexing; without `files.list` there is no index and every file stands alone.
     Post background;
     WorkspaceFiles files;
+    // Runs in `background`; without it there are no reviews.
+    ReviewFiles review;
     std::shared_ptr<ResultStore> store;
     std::function<Hash64()> engine = [] { return Hash64{0}; }; // identifies the build
     // How long one analysis may take.
@@ -96,7 +99,12 @@ public:
   // Files on disk, by path, are not what they were.
   void filesChanged(const std::vector<std::string>& paths);
   // Whether an analysis, a reading or indexing is under way.
-  bool busy() const { return scheduler_->busy() || models_->busy() || index_->busy(); }
+  bool busy() const {
+    return scheduler_->busy() || models_->busy() || index_->busy() || reviews_ > 0;
+  }
+  // Reviews files and directories as they are in the editor; nullopt if that cannot be had.
+  void review(const std::vector<std::string>& paths,
+              std::function<void(std::optional<std::string> markdown)> done);
   const WorkspaceIndex& index() const { return *index_; }
 
   // Calls `ready` with the findings of the document's current text, now or when they arrive. If the
@@ -122,6 +130,11 @@ private:
   void worldChanged(const std::optional<std::set<std::string>>& modules);
   void analysed(const std::string& key, std::int64_t revision, const Scheduler::Outcome& outcome);
 
+  const Post session_;
+  const Post background_;
+  const ReviewFiles review_;
+  int reviews_ = 0; // under way
+  CancelToken reviewCancel_;
   const std::function<void(std::chrono::milliseconds delay, Task task)> later_;
   const Events events_;
   std::map<std::string, std::int64_t> settling_; // by document key: the revision that is to settle

@@ -17,6 +17,22 @@ export class PysecdContext implements vscode.Disposable {
   // Starts and stops run one after the other, however fast settings change.
   private queue: Promise<void> = Promise.resolve();
 
+  /** @param storage where files that are made for the user are kept */
+  constructor(readonly storage: vscode.Uri) {}
+
+  /** Asks the running server; undefined, and the user is told, if it does not answer. */
+  async execute<Result>(command: string, args: string[]): Promise<Result | undefined> {
+    try {
+      if (this.client === undefined) {
+        throw new Error('the server does not run');
+      }
+      return await this.client.sendRequest<Result>('workspace/executeCommand', { command, arguments: args });
+    } catch (error) {
+      void vscode.window.showErrorMessage(`pysecd: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+
   restart(): Promise<void> {
     return this.enqueue(async () => {
       await this.stop();

@@ -80,6 +80,11 @@ export class Window {
     await until(`output of ${channel}`, () => select.evaluate((box, text) => box.selectedOptions[0]?.text === text, channel));
   }
 
+  /** What the Markdown preview shows. */
+  rendered() {
+    return this.page.frameLocator('iframe.webview').frameLocator('#active-frame').locator('body');
+  }
+
   notification(text) {
     return this.page.locator('.notification-toast', { hasText: text });
   }

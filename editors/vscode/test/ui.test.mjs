@@ -103,6 +103,17 @@ await session('edit', 'users.py', { settings: plainTyping }, {
     await window.screenshot(path.join(OUT, 'hover.png'));
   },
 
+  'the command Review This File renders the review, whose links open the code': async ({ window, editor }) => {
+    await window.run('pysecd: Review This File');
+    const page = window.rendered();
+    await page.getByText('1 explicit security defect was identified in 1 file').waitFor();
+    await window.screenshot(path.join(OUT, 'review.png'));
+    await page.getByRole('link', { name: 'line 10' }).first().click();
+    await editor.line('rows = db.execute').waitFor();
+    await until('the cursor on line 10', async () =>
+      (await window.page.locator('#status\\.editor\\.selection').innerText()).includes('Ln 10'));
+  },
+
   'the quick fix parameterizes the query, on disk too': async ({ window, file, editor }) => {
     const row = window.problem(message);
     await editor.goToProblem(message);
