@@ -405,6 +405,9 @@ private:
     const Callee callee = calleeOf(input_, id);
     const ByteRange range{ast_[node.a].begin, ast_[node.a].end};
     logCall(id);
+    if (ast_[node.a].kind == NodeKind::Attribute && carriesCaught(id) && !isRaised(id))
+      add(Consideration::Exception, "exception passed on", range, written(context_, node.a),
+          "what was caught goes on from here, its text with it");
     endsTransaction(id, range);
     if (callee.row != nullptr && callee.row->as == SurfaceKind::Entry && class_ != kNoSymbol)
       out_.endpoints.push_back(absoluteKey(input_, class_));

@@ -158,6 +158,8 @@ TEST_CASE("a review of real files finds what a person finds in them", "[review]"
       const auto consideration = static_cast<Consideration>(i);
       std::string missed;
       const Score got = score(report, list, consideration, missed);
+      if (got.listed == 0)
+        continue; // this list does not speak of it
       const bool lenient =
           consideration == Consideration::Input || consideration == Consideration::Access;
       INFO(name(consideration) << ": " << got.found << " of " << got.listed << ", " << got.invented

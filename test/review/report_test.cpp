@@ -4,6 +4,7 @@
 #include "server/review/review_run.h"
 
 #include "test/support/catch.h"
+#include "test/support/json_schema.h"
 
 #include <filesystem>
 #include <fstream>
@@ -77,4 +78,19 @@ TEST_CASE("the same tree gives the same review, whatever the number of threads",
   CHECK(server_review::json(reviewOf(shop().string(), 4)) == once);
   CHECK(server_review::markdown(reviewOf(shop().string(), 4)) ==
         server_review::markdown(reviewOf(shop().string(), 1)));
+}
+
+TEST_CASE("a review as JSON has the shape that is published", "[review]") {
+  std::ifstream file(fs::path(PYSECD_SOURCE_DIR) / "server/review/review.schema.json");
+  const nlohmann::json schema = nlohmann::json::parse(file);
+  const auto review = nlohmann::json::parse(server_review::json(reviewOf(shop().string())));
+  CHECK(test::schemaErrors(schema, review) == "");
+  CHECK_FALSE(review["defects"].empty());
+}
+
+TEST_CASE("a review as HTML needs no other file and no network", "[review]") {
+  const std::string html = server_review::html(reviewOf(shop().string()));
+  CHECK_THAT(html, Catch::Contains("19 explicit security defects") && Catch::EndsWith("</html>\n"));
+  for (const char* reference : {"http://", "https://", "src=", "@import", "url("})
+    CHECK(html.find(reference) == std::string::npos);
 }
