@@ -3,6 +3,8 @@
 #include "analysis/engine/held_findings.h"
 #include "analysis/engine/module_program.h"
 #include "analysis/engine/spell_out.h"
+#include "analysis/templates/check_template.h"
+#include "analysis/text/file_kind.h"
 #include "analysis/engine/suppressions.h"
 
 #include <algorithm>
@@ -152,6 +154,13 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
   if (text.bytes().size() > snapshot.settings->maxFileBytes) {
     impl_->forget();
     out.skipped = Skipped::TooLarge;
+    return out;
+  }
+  if (isTemplatePath(snapshot.path)) {
+    out.findings = checkTemplate(text.bytes(), snapshot.settings->disabledChecks);
+    Items whole;
+    whole.items.resize(1);
+    setFingerprints(out.findings, whole, text);
     return out;
   }
   const auto parsed =

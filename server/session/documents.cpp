@@ -1,5 +1,6 @@
 #include "server/session/documents.h"
 
+#include "analysis/text/file_kind.h"
 #include "protocol/lsp/uri.h"
 
 namespace pysecd {
@@ -7,7 +8,7 @@ namespace {
 
 bool isPython(std::string_view languageId, std::string_view path) {
   return languageId == "python" || path.ends_with(".py") || path.ends_with(".pyi") ||
-         path.ends_with(".pyw");
+         path.ends_with(".pyw") || isTemplatePath(path);
 }
 
 } // namespace

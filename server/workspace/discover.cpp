@@ -1,5 +1,6 @@
 #include "server/workspace/discover.h"
 
+#include "analysis/text/file_kind.h"
 #include "server/workspace/gitignore.h"
 
 #include <algorithm>
@@ -26,8 +27,8 @@ bool isForeign(const std::string& name) {
          kForeignDirectories.end();
 }
 
-bool hasPythonName(std::string_view name) {
-  return name.ends_with(".py") || name.ends_with(".pyw");
+bool hasKnownName(std::string_view name) {
+  return name.ends_with(".py") || name.ends_with(".pyw") || isTemplatePath(name);
 }
 
 // A directory's files come together: '/' sorts before any other character.
@@ -210,7 +211,7 @@ private:
         return;
       return walk(join(parent, name), entry.path());
     }
-    if (!hasPythonName(name) || ignored(entry.path().generic_string(), false))
+    if (!hasKnownName(name) || ignored(entry.path().generic_string(), false))
       return;
     if (!link)
       candidates_.push_back({join(parent, name), entry.path().generic_string()});

@@ -1,7 +1,7 @@
-// From the paths of a command line to the Python files to analyse: walks directories, honours
-// .gitignore (with or without git) and .git/info/exclude, skips what is not the project's own code.
-// Reads names and ignore files, never sources. Deterministic: the same tree gives the same list.
-// Any thread.
+// From the paths of a command line to the Python files and templates to analyse: walks directories,
+// honours .gitignore (with or without git) and .git/info/exclude, skips what is not the project's
+// own code. Reads names and ignore files, never sources. Deterministic: the same tree gives the
+// same list. Any thread.
 #pragma once
 
 #include "server/workspace/read_source.h"
@@ -23,7 +23,8 @@ struct Discovery {
       troubles; // paths that do not exist, directories that cannot be listed; sorted by path
 };
 
-// A file named in `paths` is always in the list; in directories it is *.py and *.pyw. Links to
+// A file named in `paths` is always in the list; in directories it is *.py, *.pyw and
+// templates (analysis/templates). Links to
 // directories are not followed, except one named in `paths`.
 Discovery discover(const std::vector<std::string>& paths, const DiscoverOptions& options);
 

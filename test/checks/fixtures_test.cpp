@@ -58,6 +58,12 @@ void checkFixes(const std::string& path, const std::string& fixedPath, const Tex
     CHECK(text == *expected);
 }
 
+// "a/b.fixed.py" of "a/b.py".
+std::string fixedPathOf(const std::string& path) {
+  const std::size_t dot = path.rfind('.');
+  return path.substr(0, dot) + ".fixed" + path.substr(dot);
+}
+
 void checkFixture(const std::vector<Fixture>& files) {
   const std::vector<Analysis> analyses = analyseFixture(files);
   for (const Analysis& analysis : analyses) {
@@ -77,7 +83,7 @@ TEST_CASE("samples of checks: found where marked, silent elsewhere, and repaired
       const std::vector<Fixture> files = readFixture(path);
       checkFixture(files);
       if (files.front().file.empty())
-        checkFixes(path, path.substr(0, path.size() - 3) + ".fixed.py", *files.front().text);
+        checkFixes(path, fixedPathOf(path), *files.front().text);
     }
 }
 

@@ -39,7 +39,7 @@ function fetch(name, version) {
   const deb = path.join(download, fs.readdirSync(download)[0]);
   execFileSync('dpkg-deb', ['-x', deb, root]);
   const contents = execFileSync('dpkg-deb', ['-c', deb], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  const files = contents.split('\n').map((line) => line.split(/\s+/)[5]).filter((file) => file?.endsWith('.py'));
+  const files = contents.split('\n').map((line) => line.split(/\s+/)[5]).filter((file) => /\.(py|html|htm|jinja2?|j2)$/.test(file));
   fs.writeFileSync(list, files.map((file) => file.replace(/^\.\//, '')).join('\n') + '\n');
   fs.rmSync(download, { recursive: true });
   return list;

@@ -174,7 +174,8 @@ std::vector<std::string> fixturePaths(const std::string& folder) {
   if (fs::is_directory(absolute(folder)))
     for (const auto& entry : fs::recursive_directory_iterator(absolute(folder))) {
       const std::string path = entry.path().lexically_relative(PYSECD_SOURCE_DIR).generic_string();
-      if (path.ends_with(".py") && !path.ends_with(".fixed.py"))
+      const bool sample = path.ends_with(".py") || path.ends_with(".html");
+      if (sample && !path.ends_with(".fixed.py") && !path.ends_with(".fixed.html"))
         paths.push_back(path);
     }
   std::sort(paths.begin(), paths.end());

@@ -1,0 +1,211 @@
+#include "analysis/templates/template_reader.h"
+
+#include <algorithm>
+#include <string>
+
+namespace pysecd::templates {
+
+namespace {
+
+constexpr std::string_view kBlank = " \t\r\n\f";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(kBlank);
+  return first == std::string_view::npos
+             ? std::string_view()
+             : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool startsWith(std::string_view text, std::string_view word) {
+  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(),
+                                                  [](char a, char b) { return a == lower(b); });
+}
+
+bool isNameEnd(std::string_view text, std::size_t at) {
+  return at >= text.size() || kBlank.find(text[at]) != std::string_view::npos || text[at] == '>' ||
+         text[at] == '/';
+}
+
+class Reader {
+public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  Template read() {
+    while (at_ < text_.size())
+      if (rest().starts_with("{{"))
+        output();
+      else if (rest().starts_with("{%"))
+        tag();
+      else if (rest().starts_with("{#"))
+        skipPast("#}");
+      else
+        html();
+    closeForm(text_.size());
+    return std::move(out_);
+  }
+
+private:
+  std::string_view rest() const { return text_.substr(at_); }
+  static ByteOffset offset(std::size_t at) { return static_cast<ByteOffset>(at); }
+
+  void skipPast(std::string_view end) {
+    const std::size_t found = text_.find(end, at_ + 2);
+    at_ = found == std::string_view::npos ? text_.size() : found + end.size();
+  }
+
+  // What is between the delimiters, without the dashes that take blanks away.
+  std::string_view inside(std::size_t begin) const {
+    std::string_view text = text_.substr(begin + 2, at_ - begin - 2);
+    if (text.size() >= 2)
+      text.remove_suffix(2);
+    if (text.starts_with('-') || text.starts_with('+'))
+      text.remove_prefix(1);
+    if (text.ends_with('-') || text.ends_with('+'))
+      text.remove_suffix(1);
+    return trimmed(text);
+  }
+
+  void output() {
+    const std::size_t begin = at_;
+    skipPast("}}");
+    out_.outputs.push_back({{offset(begin), offset(at_)}, inside(begin), place()});
+    if (state_ == State::BeforeValue)
+      state_ = State::Bare;
+  }
+
+  void tag() {
+    const std::size_t begin = at_;
+    skipPast("%}");
+    const std::string_view whole = inside(begin);
+    const std::string_view name = whole.substr(0, whole.find_first_of(kBlank));
+    out_.tags.push_back({{offset(begin), offset(at_)}, name, trimmed(whole.substr(name.size()))});
+    if (name == "raw" || name == "verbatim" || name == "comment")
+      skipBlock(name);
+  }
+
+  void skipBlock(std::string_view name) {
+    const std::string end = "end" + std::string(name);
+    const std::size_t found = text_.find(end, at_);
+    at_ = found == std::string_view::npos ? text_.size() : found;
+    skipPast("%}");
+  }
+
+  enum class State { Text, Script, Tag, BeforeValue, Quoted, Bare };
+
+  Place place() const {
+    switch (state_) {
+    case State::Script:
+      return Place::Script;
+    case State::Tag:
+      return Place::Tag;
+    case State::BeforeValue:
+    case State::Bare:
+      return Place::BareAttribute;
+    case State::Quoted:
+      return handler_ ? Place::Handler : Place::Attribute;
+    default:
+      return Place::Text;
+    }
+  }
+
+  // One character, or a whole comment or head of a tag.
+  void html() {
+    const char c = text_[at_];
+    const bool blank = kBlank.find(c) != std::string_view::npos;
+    switch (state_) {
+    case State::Text:
+      return text(c);
+    case State::Script:
+      if (startsWith(rest(), "</script") || startsWith(rest(), "</style"))
+        state_ = State::Text;
+      else
+        ++at_;
+      return;
+    case State::Tag:
+      if (c == '>')
+        return endTag();
+      if (c == '=')
+        state_ = State::BeforeValue, handler_ = isHandler();
+      break;
+    case State::BeforeValue:
+      if (c == '"' || c == '\'')
+        state_ = State::Quoted, quote_ = c;
+      else if (c == '>')
+        return endTag();
+      else if (!blank)
+        state_ = State::Bare;
+      break;
+    case State::Quoted:
+      if (c == quote_)
+        state_ = State::Tag;
+      break;
+    case State::Bare:
+      if (c == '>')
+        return endTag();
+      if (blank)
+        state_ = State::Tag;
+      break;
+    }
+    ++at_;
+  }
+
+  void text(char c) {
+    if (rest().starts_with("<!--"))
+      return skipPast("-->");
+    if (startsWith(rest(), "</form"))
+      closeForm(at_);
+    const std::size_t name = at_ + (rest().starts_with("</") ? 2 : 1);
+    const bool opens =
+        c == '<' && name < text_.size() && lower(text_[name]) >= 'a' && lower(text_[name]) <= 'z';
+    if (opens) {
+      state_ = State::Tag;
+      head_ = at_;
+      out_.html = true;
+    }
+    ++at_;
+  }
+
+  void endTag() {
+    ++at_;
+    state_ = State::Text;
+    const std::string_view head = text_.substr(head_, at_ - head_);
+    if ((startsWith(head, "<script") && isNameEnd(head, 7)) ||
+        (startsWith(head, "<style") && isNameEnd(head, 6)))
+      state_ = State::Script;
+    if (startsWith(head, "<form") && isNameEnd(head, 5)) {
+      closeForm(head_);
+      out_.forms.push_back({{offset(head_), offset(at_)}, {offset(at_), offset(at_)}});
+      inForm_ = true;
+    }
+  }
+
+  void closeForm(std::size_t end) {
+    if (inForm_)
+      out_.forms.back().body.end = offset(end);
+    inForm_ = false;
+  }
+
+  // `onclick=`: its value is a script, whatever is escaped.
+  bool isHandler() const {
+    const std::string_view before = text_.substr(head_, at_ - head_);
+    const std::size_t blank = before.find_last_of(kBlank);
+    return blank != std::string_view::npos && startsWith(before.substr(blank + 1), "on");
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t head_ = 0; // of the tag that is open
+  State state_ = State::Text;
+  char quote_ = '"';
+  bool handler_ = false;
+  bool inForm_ = false;
+  Template out_;
+};
+
+} // namespace
+
+Template readTemplate(std::string_view text) { return Reader(text).read(); }
+
+} // namespace pysecd::templates
