@@ -14,7 +14,7 @@
 
 namespace pysecd {
 
-struct FunctionContext; // analysis/checks/function_context.h
+class FunctionContext; // analysis/checks/function_context.h
 
 class ModuleProgram final : private Program {
 public:
