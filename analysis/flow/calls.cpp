@@ -159,6 +159,8 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId target, ValueId receive
   case TypeKind::Instance: {
     if (in_.models.isNamed(type.id, "functools.partial"))
       return callPartial(target, arguments, id);
+    if (in_.models.isNamed(type.id, "collections.namedtuple"))
+      return callNamedTupleClass(target, arguments, id);
     const Symbol dunder = in_.symbols.find("__call__");
     const ModelId entry = dunder != kNoSymbol ? in_.models.member(type.id, dunder) : kNoModel;
     return entry != kNoModel ? callModel(entry, receiver, arguments, id)
@@ -439,6 +441,8 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
         return *result;
     if (module == "functools" && text(model.name) == "partial")
       return partial(entry, given, id);
+    if (module == "collections" && text(model.name) == "namedtuple")
+      return namedTupleClass(entry, given, id);
   }
   if (const Argument* shown = model.shows != 0 ? given.positional(0) : nullptr)
     narrowTo(shown->node, model.shows, state_);

@@ -81,7 +81,7 @@ private:
   template <typename Iterate> void loop(NodeId orElse, bool entered, Iterate&& iterate);
   SinkMask shownOfEach(std::size_t variable, ValueId element, ValueId iterable,
                        NodeId iterableNode) const;
-  bool entersRange(NodeId iterable) const;
+  std::optional<std::int64_t> rangeLength(NodeId iterable) const;
 
   // Parameters and entry points (parameters.cpp)
   struct Entry {
@@ -255,6 +255,12 @@ private:
   bool modelCleansAll(ModelId entry, int depth) const;
   ValueId import(const PortableValue& value, NodeId at, std::span<const ValueId> arguments,
                  int depth);
+
+  // Named tuples (named_tuples.cpp)
+  ValueId namedTupleClass(ModelId entry, const Arguments& given, NodeId id);
+  ValueId callNamedTupleClass(ValueId target, const Arguments& given, NodeId id);
+  void fillNamedTuple(ValueId tuple, std::span<const Symbol> names, const Arguments& given);
+  bool isNamedTuple(Symbol className);
 
   // What the function does to its parameters (parameter_effects.cpp)
   void notePut(ValueId container, std::optional<ElementKey> key, ValueId value);

@@ -79,27 +79,28 @@ SinkMask Evaluator::shownOfEach(std::size_t variable, ValueId element, ValueId i
   return any ? mask : 0;
 }
 
-// `range(n)` of a known number above 0.
-bool Evaluator::entersRange(NodeId iterable) const {
+// The n of `range(n)`, if it is known.
+std::optional<std::int64_t> Evaluator::rangeLength(NodeId iterable) const {
   const Node& call = ast_[iterable];
   const auto arguments = call.kind == NodeKind::Call ? ast_.list(call) : std::span<const NodeId>();
   if (arguments.size() != 1 || ast_[call.a].kind != NodeKind::Name ||
       text(ast_[call.a].symbol) != "range")
-    return false;
+    return std::nullopt;
   const Value& end = values()[out_.nodeValues[arguments[0]]];
-  return end.number() && end.constant && end.constant->integer > 0;
+  return end.number() && end.constant ? std::optional(end.constant->integer) : std::nullopt;
 }
 
 void Evaluator::forLoop(const Node& node) {
   const ValueId iterable = eval(node.b);
   const auto elements = exactElements(iterable);
-  if (elements && elements->empty()) {
+  const auto length = rangeLength(node.b);
+  if ((elements && elements->empty()) || (length && *length <= 0)) {
     block(node.d);
     return;
   }
   const std::int32_t slot =
       ast_[node.a].kind == NodeKind::Name ? in_.scopes.of(node.a) : kGlobalSlot;
-  loop(node.d, elements.has_value() || entersRange(node.b), [&] {
+  loop(node.d, elements.has_value() || length.has_value(), [&] {
     State done = state_;
     assignTo(node.a, iterated(iterable));
     const ValueId element = slot >= 0 ? state_.variables[static_cast<std::size_t>(slot)] : kBottom;

@@ -198,6 +198,12 @@ void Evaluator::constructRecord(ValueId object, Symbol className, const Argument
   for (const DeclaredField& field : fields)
     if (const ValueId byDefault = fieldByClass(itself, type, field.name, id); byDefault != kBottom)
       setElement(object, attributeKey(field.name), byDefault);
+  if (isNamedTuple(className)) {
+    std::vector<Symbol> names;
+    for (const DeclaredField& field : fields)
+      names.push_back(field.name);
+    return fillNamedTuple(object, names, given);
+  }
   std::size_t next = 0;
   for (const Argument& argument : given.all) {
     if (argument.keyword != kNoSymbol)

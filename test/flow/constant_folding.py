@@ -174,7 +174,7 @@ def loop_over_nothing():
         name = request.args["name"]
     for _ in range(0):
         name = request.args["name"]
-    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # false: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")
 
 
 def while_counted():

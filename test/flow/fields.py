@@ -287,27 +287,27 @@ def attrs_class():
 
 def named_tuple_class():
     point = Point(1, request.args["label"])  # source
-    db.execute(f"SELECT id FROM points WHERE x = {point.x} OR x = {point[0]}")  # false: database-dynamic-query
+    db.execute(f"SELECT id FROM points WHERE x = {point.x} OR x = {point[0]}")
     db.execute(f"SELECT id FROM points WHERE label = '{point.label}'")  # expect: database-sql-injection
-    db.execute(f"SELECT id FROM points WHERE label = '{point[1]}'")  # gap: database-sql-injection  # expect: database-dynamic-query
+    db.execute(f"SELECT id FROM points WHERE label = '{point[1]}'")  # expect: database-sql-injection
 
 
 def named_tuple_unpacked():
     x, label = Point(1, request.args["label"])
-    db.execute(f"SELECT id FROM points WHERE x = {x}")  # false: database-dynamic-query
-    db.execute(f"SELECT id FROM points WHERE label = '{label}'")  # gap: database-sql-injection  # expect: database-dynamic-query
+    db.execute(f"SELECT id FROM points WHERE x = {x}")
+    db.execute(f"SELECT id FROM points WHERE label = '{label}'")  # expect: database-sql-injection
 
 
 def named_tuple_function():
     pair = Pair("guest", request.args["name"])  # source
-    db.execute(f"SELECT id FROM users WHERE name = '{pair.first}'")  # false: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE name = '{pair.first}'")
     db.execute(f"SELECT id FROM users WHERE name = '{pair.second}'")  # expect: database-sql-injection
 
 
 def named_tuple_by_keyword():
     triple = Triple(a="x", b=request.args["b"], c="z")  # source
     first, second, third = triple
-    db.execute(f"SELECT id FROM users WHERE name = '{triple.c}{first}{third}'")  # false: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE name = '{triple.c}{first}{third}'")
     db.execute(f"SELECT id FROM users WHERE name = '{second}'")  # expect: database-sql-injection
 
 
