@@ -43,9 +43,8 @@ void CodeIndex::setOwners(NodeId id, NodeId owner) const {
   owners_[id] = owner;
   const bool defines = node.kind == NodeKind::FunctionDef || node.kind == NodeKind::ClassDef ||
                        node.kind == NodeKind::Lambda;
-  forEachChild(ast_, node, [&](NodeId child) {
-    setOwners(child, defines && child == node.b ? id : owner);
-  });
+  forEachChild(ast_, node,
+               [&](NodeId child) { setOwners(child, defines && child == node.b ? id : owner); });
 }
 
 } // namespace pysecd

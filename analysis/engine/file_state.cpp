@@ -3,9 +3,9 @@
 #include "analysis/engine/held_findings.h"
 #include "analysis/engine/module_program.h"
 #include "analysis/engine/spell_out.h"
+#include "analysis/engine/suppressions.h"
 #include "analysis/templates/check_template.h"
 #include "analysis/text/file_kind.h"
-#include "analysis/engine/suppressions.h"
 
 #include <algorithm>
 

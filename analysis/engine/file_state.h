@@ -20,9 +20,9 @@ public:
   // The findings of the snapshot's text. Where an open quote or bracket has swallowed functions
   // that no edit touched, or the text cannot be parsed at typing speed, nothing is analysed and the
   // findings of before are held, until the text heals or a snapshot says `settled`. Snapshots may
-  // skip versions or jump back: what changed is found by comparing texts, never told. With a world, notes may still stand for steps in other
-  // modules: spellOutAcross() is the caller's, when all of them are known. nullopt only if
-  // snapshot.cancel was requested; the state stays usable.
+  // skip versions or jump back: what changed is found by comparing texts, never told. With a world,
+  // notes may still stand for steps in other modules: spellOutAcross() is the caller's, when all of
+  // them are known. nullopt only if snapshot.cancel was requested; the state stays usable.
   std::optional<Analysis> analyse(const Snapshot& snapshot);
   // Lets the tree go and keeps the memo: the next analysis parses anew.
   void releaseTree();

@@ -63,6 +63,8 @@ bool HeldFindings::moveFinding(const TextChange& change, Finding& finding) const
   for (Fix& fix : finding.fixes)
     for (TextEdit& edit : fix.edits)
       edit.range = moved(change, edit.range); // an added import may stand before the change
+  if (finding.suppressAt)
+    finding.suppressAt = moved(change, {*finding.suppressAt, *finding.suppressAt}).begin;
   return true;
 }
 

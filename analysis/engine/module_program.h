@@ -14,8 +14,6 @@
 
 namespace pysecd {
 
-class FunctionContext; // analysis/checks/function_context.h
-
 class ModuleProgram final : private Program {
 public:
   ModuleProgram(std::shared_ptr<const ModelSet> models, std::shared_ptr<const Settings> settings,

@@ -279,8 +279,7 @@ constexpr RowKind kRowKinds[] = {{"class", readClass},     {"alias", readAlias},
                                  {"entry", readEntry},     {"parameter", readParameter},
                                  {"misuse", readMisuse},   {"transaction", readTransaction},
                                  {"lock", readLock},       {"blocking", readBlocking},
-                                 {"surface", readSurface},
-                                 {"type", readType}};
+                                 {"surface", readSurface}, {"type", readType}};
 
 } // namespace
 

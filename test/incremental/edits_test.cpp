@@ -322,8 +322,8 @@ TEST_CASE("an open quote does not take away the findings below it", "[incrementa
     REQUIRE_FALSE(closed->syntaxErrors);
     REQUIRE(closed->findings.size() == 3);
     REQUIRE(closed->functionsAnalysed == 1);
-    REQUIRE(render(*closed) == render(analyseOnce(snapshotOf(
-                                   std::string(closed->text->bytes()), 3))));
+    REQUIRE(render(*closed) ==
+            render(analyseOnce(snapshotOf(std::string(closed->text->bytes()), 3))));
   }
   SECTION("an edit of what a finding is about takes it away") {
     const auto edited =

@@ -7,8 +7,8 @@ namespace pysecd::checks::external {
 
 namespace {
 
-// In a handler a peer that never answers takes a worker away; elsewhere it is a matter of taste, and
-// a test that hangs is seen.
+// In a handler a peer that never answers takes a worker away; elsewhere it is a matter of taste,
+// and a test that hangs is seen.
 std::optional<Severity> weigh(const FunctionContext& context, NodeId, Severity severity) {
   const bool setsDefault =
       std::any_of(context.ast.nodes.begin(), context.ast.nodes.end(), [&](const Node& node) {

@@ -182,8 +182,8 @@ std::vector<FunctionTrace> traceFunction(const FunctionContext& function, const 
   for (const ParameterWrite& write : summary.puts)
     if (write.value)
       addSources(*write.value, sources, 3);
-  const std::vector<const Origin*> ways = sources.empty() ? std::vector<const Origin*>()
-                                                          : waysIn(function);
+  const std::vector<const Origin*> ways =
+      sources.empty() ? std::vector<const Origin*>() : waysIn(function);
   for (const PortableOrigin& source : sources) {
     if (traces.size() >= kMaxTraces)
       break;

@@ -37,9 +37,8 @@ template <typename Test> bool anyInside(const Ast& ast, NodeId id, Test&& test) 
 template <typename Test>
 bool anyRuns(const FunctionContext& context, NodeKind kind, NodeId body, Test&& test) {
   const auto nodes = context.code.of(kind);
-  return std::any_of(nodes.begin(), nodes.end(), [&](NodeId id) {
-    return context.code.runsIn(id, body) && test(id);
-  });
+  return std::any_of(nodes.begin(), nodes.end(),
+                     [&](NodeId id) { return context.code.runsIn(id, body) && test(id); });
 }
 
 // The last name of what a call calls: "commit" of `self.session.commit()`; empty if it has none.

@@ -24,8 +24,7 @@ bool hasWord(const NameWords& words, std::string_view wanted) {
 bool hasPhrase(const NameWords& words, std::string_view phrase) {
   const std::string_view joined = words.joined();
   const std::size_t at = joined.find(phrase);
-  return at != std::string_view::npos && joined[at - 1] == '_' &&
-         joined[at + phrase.size()] == '_';
+  return at != std::string_view::npos && joined[at - 1] == '_' && joined[at + phrase.size()] == '_';
 }
 
 // The words that say a name is not the secret itself but something about it.
@@ -107,12 +106,12 @@ bool isSecretName(std::string_view name) {
   const NameWords words(name);
   if (words.empty())
     return false;
-  const bool secret =
-      words.last() == "token" || words.last() == "secrets" ||
-      std::any_of(kSecrets.begin(), kSecrets.end(),
-                  [&](std::string_view word) { return hasWord(words, word); }) ||
-      std::any_of(kKeys.begin(), kKeys.end(),
-                  [&](std::string_view phrase) { return hasPhrase(words, phrase); });
+  const bool secret = words.last() == "token" || words.last() == "secrets" ||
+                      std::any_of(kSecrets.begin(), kSecrets.end(),
+                                  [&](std::string_view word) { return hasWord(words, word); }) ||
+                      std::any_of(kKeys.begin(), kKeys.end(), [&](std::string_view phrase) {
+                        return hasPhrase(words, phrase);
+                      });
   const auto all = words.all();
   return secret && std::none_of(all.begin(), all.end(), [](std::string_view word) {
            return std::find(std::begin(kAboutSecrets), std::end(kAboutSecrets), word) !=

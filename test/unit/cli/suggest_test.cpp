@@ -1,5 +1,5 @@
-#include "server/cli/select_checks.h"
 #include "analysis/support/suggest.h"
+#include "server/cli/select_checks.h"
 #include "test/support/catch.h"
 
 #include <algorithm>
