@@ -153,11 +153,19 @@ std::vector<SuppressionMark> readSuppressions(std::string_view text, ByteOffset 
 bool mayHoldSuppressions(std::string_view text) {
   constexpr std::array<std::string_view, 4> kWords = {"pysecd:", "nosec", "noqa", "nosem"};
   constexpr std::array<std::string_view, 3> kCapitals = {"NOSONAR", "NOQA", "NOSEC"};
-  const auto has = [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  };
-  return std::any_of(kWords.begin(), kWords.end(), has) ||
-         std::any_of(kCapitals.begin(), kCapitals.end(), has);
+  // On every edit of every text: from one comment to the next.
+  for (std::size_t at = text.find('#'); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view comment = text.substr(at, end - at);
+    const auto has = [comment](std::string_view word) {
+      return comment.find(word) != std::string_view::npos;
+    };
+    if (std::any_of(kWords.begin(), kWords.end(), has) ||
+        std::any_of(kCapitals.begin(), kCapitals.end(), has))
+      return true;
+    at = text.find('#', end);
+  }
+  return false;
 }
 
 std::string suppressionOf(std::string_view check) {

@@ -21,8 +21,9 @@ ValueId Evaluator::namedTupleClass(ModelId entry, const Arguments& given, NodeId
   if (constant && constant->kind == Constant::Kind::Str) {
     constexpr std::string_view kBetween = ", \t\n";
     std::string_view rest = constant->text;
-    while ((rest = rest.substr(std::min(rest.find_first_not_of(kBetween), rest.size()))).size() !=
-           0) {
+    for (std::size_t begin = rest.find_first_not_of(kBetween); begin != std::string_view::npos;
+         begin = rest.find_first_not_of(kBetween)) {
+      rest.remove_prefix(begin);
       const std::string_view name = rest.substr(0, rest.find_first_of(kBetween));
       names.push_back(values().string(values().keepText(name), id));
       rest.remove_prefix(name.size());

@@ -115,7 +115,7 @@ private:
     return {};
   }
 
-  static std::string joined(std::string first, const std::string& second) {
+  static std::string joined(const std::string& first, const std::string& second) {
     if (first.empty())
       return second;
     return second.empty() ? first : first + "; " + second;

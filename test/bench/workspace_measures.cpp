@@ -58,15 +58,18 @@ void measureWorkspaces(const Options& options, Report& report) {
     std::string text = module(5);
     client.open(text);
     std::vector<double> latency;
+    const double cpuBefore = client.process().cpuMilliseconds();
     for (int i = 0; i < kEdits; ++i) {
       const std::size_t at = text.find("WHERE n");
       const Edit edit{.offset = at, .removed = 0, .inserted = " ", .action = "space"};
       latency.push_back(client.change(text, edit));
       apply(edit, text);
     }
+    const double cpu = (client.process().cpuMilliseconds() - cpuBefore) / kEdits;
     const std::string size = fmt::format("{:d}", functions);
     report.push_back(
         {"workspace-" + size, "edit among " + size + " functions, p50", median(latency), "ms"});
+    report.push_back({"workspace-cpu-" + size, "  processor time of the server, mean", cpu, "ms"});
     if (functions == 1'000)
       smallest = median(latency);
     else
