@@ -2,9 +2,8 @@
 // any thread.
 #pragma once
 
-#include "analysis/checks/rule.h"
+#include "analysis/checks/check_table.h"
 
-#include <string>
 #include <vector>
 
 namespace pysecd {
@@ -14,8 +13,8 @@ namespace pysecd {
 // - of a value at a sink by one check only: a proven flow wins over a judgement, then the severer
 //   one, then the one that comes first in checks.def;
 // - of a misuse or a FunctionRule, once a check and range.
-// In test code nothing is above Severity::Information. `disabled` holds full ids.
-std::vector<Finding> runChecks(const FunctionContext& function,
-                               const std::vector<std::string>& disabled, bool fixes);
+// In test code nothing is above Severity::Information.
+std::vector<Finding> runChecks(const FunctionContext& function, const EnabledChecks& enabled,
+                               bool fixes);
 
 } // namespace pysecd

@@ -1,39 +1,12 @@
 #include "analysis/checks/siblings.h"
 
-#include "analysis/checks/check.h"
-
 #include <algorithm>
-#include <array>
 
 namespace pysecd {
 
 namespace {
 
 constexpr std::size_t kMaxMarks = 2'000; // of one function
-
-// In the order of allChecks().
-constexpr std::array kChecks = {
-#define CHECK(group, name) &checks::group::name,
-#include "analysis/checks/checks.def"
-#undef CHECK
-};
-
-struct Comparison {
-  std::size_t check;
-  SiblingRule rule;
-};
-
-const std::vector<Comparison>& comparisons() {
-  static const std::vector<Comparison> found = [] {
-    std::vector<Comparison> made;
-    for (std::size_t i = 0; i < kChecks.size(); ++i)
-      for (const Rule& rule : kChecks[i]->rule.all)
-        if (const auto* siblings = std::get_if<SiblingRule>(&rule))
-          made.push_back({i, *siblings});
-    return made;
-  }();
-  return found;
-}
 
 class Collector final : public Marker {
 public:
@@ -54,14 +27,9 @@ public:
       : check_(check), isTest_(isTest), findings_(findings) {}
   using Reporter::report;
   void report(ByteRange range, Report report) override {
-    const Check& check = *kChecks[check_];
-    const Severity severity = report.severity.value_or(check.severity);
-    Finding finding;
-    finding.check = allChecks()[check_].id;
-    finding.severity = isTest_ ? std::max(severity, Severity::Information) : severity;
-    finding.range = range;
-    finding.message =
-        report.message.empty() ? std::string(check.message) : std::move(report.message);
+    Finding finding =
+        findingOf(check_, isTest_, range, report.severity.value_or(checkAt(check_).severity),
+                  std::move(report.message));
     finding.notes = std::move(report.notes);
     finding.whyNoFix = std::move(report.whyNoFix);
     const bool known = std::any_of(findings_.begin(), findings_.end(), [&](const Finding& other) {
@@ -80,14 +48,13 @@ private:
 } // namespace
 
 std::vector<CheckMark> observeSiblings(const FunctionContext& function,
-                                       const std::vector<std::string>& disabled) {
+                                       const EnabledChecks& enabled) {
   std::vector<CheckMark> marks;
-  for (const Comparison& comparison : comparisons()) {
-    const std::string_view id = allChecks()[comparison.check].id;
-    if (std::find(disabled.begin(), disabled.end(), id) != disabled.end())
+  for (const auto& [check, rule] : rulesOf<SiblingRule>()) {
+    if (!enabled.has(check))
       continue;
-    Collector collector(comparison.check, marks);
-    comparison.rule.observe(function, collector);
+    Collector collector(check, marks);
+    rule.observe(function, collector);
   }
   return marks;
 }
@@ -96,15 +63,15 @@ std::vector<Finding> compareSiblings(std::span<const CheckMark> marks, bool isTe
   std::vector<Finding> findings;
   if (marks.empty())
     return findings;
-  for (const Comparison& comparison : comparisons()) {
+  for (const auto& [check, rule] : rulesOf<SiblingRule>()) {
     std::vector<Mark> own;
     for (const CheckMark& mark : marks)
-      if (mark.check == comparison.check)
+      if (mark.check == check)
         own.push_back(mark.mark);
     if (own.empty())
       continue;
-    Comparer comparer(comparison.check, isTest, findings);
-    comparison.rule.compare(own, comparer);
+    Comparer comparer(check, isTest, findings);
+    rule.compare(own, comparer);
   }
   return findings;
 }

@@ -3,10 +3,9 @@
 // thread.
 #pragma once
 
-#include "analysis/checks/rule.h"
+#include "analysis/checks/check_table.h"
 
 #include <span>
-#include <string>
 #include <vector>
 
 namespace pysecd {
@@ -17,9 +16,9 @@ struct CheckMark {
   Mark mark;
 };
 
-// Ranges count in the Ast's source. `disabled` holds full ids.
+// Ranges count in the Ast's source.
 std::vector<CheckMark> observeSiblings(const FunctionContext& function,
-                                       const std::vector<std::string>& disabled);
+                                       const EnabledChecks& enabled);
 
 // Findings and marks have the ranges of the text; marks are in its order. In test code nothing is
 // above Severity::Information.

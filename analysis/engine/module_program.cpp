@@ -74,7 +74,8 @@ std::string indentationOf(std::string_view text, ByteOffset begin) {
 ModuleProgram::ModuleProgram(std::shared_ptr<const ModelSet> models,
                              std::shared_ptr<const Settings> settings, FileFacts file)
     : models_(std::move(models)), settings_(std::move(settings)),
-      symbols_(models_->sharedSymbols()), file_(std::move(file)) {}
+      enabled_(settings_->disabledChecks), symbols_(models_->sharedSymbols()),
+      file_(std::move(file)) {}
 
 bool ModuleProgram::update(const Items& items, const Snapshot& snapshot,
                            const CancelToken& cancel) {
@@ -600,8 +601,8 @@ FunctionContext ModuleProgram::contextOf(const FunctionState& function, const Fu
 
 void ModuleProgram::check(const FunctionState& function, const FunctionContext& context,
                           Record& record) {
-  record.findings = runChecks(context, settings_->disabledChecks, settings_->fixes);
-  record.marks = observeSiblings(context, settings_->disabledChecks);
+  record.findings = runChecks(context, enabled_, settings_->fixes);
+  record.marks = observeSiblings(context, enabled_);
   if (collects_)
     record.evidence = collect(function, context);
 }

@@ -4,7 +4,7 @@
 // (module_externals.h). Thread rule: belongs to one FileState.
 #pragma once
 
-#include "analysis/checks/function_context.h"
+#include "analysis/checks/check_table.h"
 #include "analysis/engine/memo.h"
 #include "analysis/engine/module_externals.h"
 #include "analysis/engine/snapshot.h"
@@ -88,6 +88,7 @@ private:
 
   std::shared_ptr<const ModelSet> models_;
   std::shared_ptr<const Settings> settings_;
+  EnabledChecks enabled_;
   SymbolTable symbols_;
   ModuleExternals externals_{symbols_};
   CancelToken cancel_;

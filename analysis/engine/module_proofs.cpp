@@ -41,8 +41,8 @@ bool ModuleProgram::proves(const FunctionState& function, const Fix& fix, const 
   const auto flow = isModule ? evaluateModule(input) : evaluateFunction(input);
   std::vector<Finding> after;
   if (!flow->cut)
-    after = runChecks({ast, *flow, *models_, symbols_, *this, file_, function.className},
-                      settings_->disabledChecks, false);
+    after = runChecks({ast, *flow, *models_, symbols_, *this, file_, function.className}, enabled_,
+                      false);
   assumedImports_ = nullptr;
   stack_.pop_back();
   if (flow->cut)
