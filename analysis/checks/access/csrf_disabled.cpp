@@ -1,6 +1,7 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
 #include "analysis/checks/util/names.h"
+#include "analysis/checks/util/settings.h"
 
 #include <algorithm>
 
@@ -25,16 +26,10 @@ std::optional<Severity> weigh(const FunctionContext& context, NodeId, Severity s
 
 // Settings whose middleware keeps sessions and has no protection.
 void run(const FunctionContext& context, Reporter& reporter) {
-  if (!context.isModule())
-    return;
   const Ast& ast = context.ast;
-  for (const NodeId id : ast.list(ast.root)) {
-    const Node& node = ast[id];
-    if (node.kind != NodeKind::Assign || node.listSize != 1 || node.a == kNoNode)
-      continue;
-    const std::string_view name = context.text(ast[ast.list(node)[0]].symbol);
-    const Node& list = ast[node.a];
-    if ((name != "MIDDLEWARE" && name != "MIDDLEWARE_CLASSES") ||
+  for (const Setting& setting : settingsIn(context)) {
+    const Node& list = ast[setting.value];
+    if ((setting.name != "MIDDLEWARE" && setting.name != "MIDDLEWARE_CLASSES") ||
         (list.kind != NodeKind::List && list.kind != NodeKind::Tuple))
       continue;
     bool sessions = false;
@@ -46,7 +41,7 @@ void run(const FunctionContext& context, Reporter& reporter) {
     }
     if (sessions && !guarded)
       reporter.report(
-          ast[ast.list(node)[0]].range(),
+          ast[setting.target].range(),
           {.message = "logged-in users are not protected: the CSRF middleware is missing"});
   }
 }

@@ -1,5 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
+#include "analysis/checks/util/settings.h"
 
 namespace pysecd::checks::access {
 
@@ -9,18 +10,15 @@ constexpr std::int64_t kShortest = 8;
 
 // AUTH_PASSWORD_VALIDATORS of Django's settings: none at all, or one that lets short ones pass.
 void run(const FunctionContext& context, Reporter& reporter) {
-  if (!context.isModule())
-    return;
   const Ast& ast = context.ast;
-  for (const NodeId id : ast.list(ast.root)) {
-    const Node& node = ast[id];
-    if (node.kind != NodeKind::Assign || node.listSize != 1 || node.a == kNoNode ||
-        context.text(ast[ast.list(node)[0]].symbol) != "AUTH_PASSWORD_VALIDATORS" ||
-        ast[node.a].kind != NodeKind::List)
+  for (const Setting& setting : settingsIn(context)) {
+    if (setting.name != "AUTH_PASSWORD_VALIDATORS" || ast[setting.value].kind != NodeKind::List)
       continue;
-    if (ast.list(node.a).empty())
-      reporter.report(context, node.a, {.message = "any password is accepted: no validators"});
-    for (const NodeId validator : ast.list(node.a)) {
+    const auto validators = ast.list(setting.value);
+    if (validators.empty())
+      reporter.report(context, setting.value,
+                      {.message = "any password is accepted: no validators"});
+    for (const NodeId validator : validators) {
       const NodeId options = elementNode(context, validator, "OPTIONS");
       const NodeId length =
           options != kNoNode ? elementNode(context, options, "min_length") : kNoNode;
