@@ -39,9 +39,8 @@ void setFingerprints(std::vector<Finding>& findings, const Items& items, const T
   }
 }
 
-// True if an edit may end what an open quote or bracket has begun.
-bool mayClose(const Text& before, const Text& after) {
-  const TextChange change = changeBetween(before.bytes(), after.bytes());
+// True if the edit may end what an open quote or bracket has begun.
+bool mayClose(const Text& before, const Text& after, const TextChange& change) {
   const auto has = [](std::string_view edited) {
     return edited.size() > kLongChange ||
            edited.find_first_of("\"'()[]{}#\\\n") != std::string_view::npos;
@@ -70,9 +69,11 @@ struct FileState::Impl {
 
   enum class Parsed { Yes, NotInTime, No };
 
-  Parsed parse(const TextPtr& next, bool settled, const CancelToken& budget) {
+  // `edit`: since the text that is shown.
+  Parsed parse(const TextPtr& next, const TextChange& edit, bool settled,
+               const CancelToken& budget) {
     using Clock = CancelToken::Clock;
-    if (late && !settled && shown && !mayClose(*shown, *next))
+    if (late && !settled && shown && !mayClose(*shown, *next, edit))
       return Parsed::NotInTime;
     late = false;
     if (tree) {
@@ -163,8 +164,10 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
     setFingerprints(out.findings, whole, text);
     return out;
   }
+  const TextChange edit =
+      impl_->shown ? changeBetween(impl_->shown->bytes(), text.bytes()) : TextChange{};
   const auto parsed =
-      impl_->parse(snapshot.text, snapshot.settled, snapshot.cancel.within(kParseBudget));
+      impl_->parse(snapshot.text, edit, snapshot.settled, snapshot.cancel.within(kParseBudget));
   if (parsed == Impl::Parsed::No) {
     if (snapshot.cancel.requested())
       return std::nullopt;
@@ -172,8 +175,7 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
     out.skipped = Skipped::DeadlineExceeded;
     return out;
   }
-  if (impl_->shown)
-    impl_->held.move(changeBetween(impl_->shown->bytes(), text.bytes()));
+  impl_->held.move(edit);
   impl_->shown = snapshot.text;
   const auto hold = [&] {
     out.findings = impl_->held.findings();

@@ -8,19 +8,13 @@ namespace pysecd {
 
 namespace {
 
+// An insertion replaces nothing, and yet it touches what it stands in.
 bool touches(const TextChange& change, ByteRange range) {
   return range.end > change.begin && range.begin < change.beforeEnd;
 }
 
-// An insertion replaces nothing, and yet it touches what it stands in.
-bool standsIn(const TextChange& change, ByteRange range) {
-  return touches(change, range) || (range.begin < change.begin && change.begin < range.end);
-}
-
 ByteRange moved(const TextChange& change, ByteRange range) {
-  return range.begin < change.beforeEnd || range.begin < change.begin
-             ? range
-             : range.shifted(change.delta());
+  return range.begin < change.beforeEnd ? range : range.shifted(change.delta());
 }
 
 } // namespace
@@ -30,7 +24,7 @@ void HeldFindings::move(const TextChange& change) {
     return;
   std::erase_if(findings_, [&](Finding& finding) { return !moveFinding(change, finding); });
   for (Function& function : functions_) {
-    if (!standsIn(change, function.range)) {
+    if (!touches(change, function.range)) {
       function.range = moved(change, function.range);
       continue;
     }
@@ -43,20 +37,19 @@ void HeldFindings::move(const TextChange& change) {
 
 // False if it is to be forgotten.
 bool HeldFindings::moveFinding(const TextChange& change, Finding& finding) const {
-  if (standsIn(change, finding.range))
+  if (touches(change, finding.range))
     return false;
   const bool touched =
       std::any_of(functions_.begin(), functions_.end(), [&](const Function& function) {
-        return function.range.contains(finding.range) && standsIn(change, function.range);
+        return function.range.contains(finding.range) && touches(change, function.range);
       });
   if (touched && !finding.fixes.empty()) {
     finding.fixes.clear();
     finding.whyNoFix = "the text is not complete";
   }
   finding.range = moved(change, finding.range);
-  std::erase_if(finding.notes, [&](const Note& note) {
-    return note.path.empty() && standsIn(change, note.range);
-  });
+  std::erase_if(finding.notes,
+                [&](const Note& note) { return note.path.empty() && touches(change, note.range); });
   for (Note& note : finding.notes)
     if (note.path.empty())
       note.range = moved(change, note.range);
