@@ -100,9 +100,9 @@ void addChosenByName(const CollectInput& input, NodeId callee, std::vector<std::
   const Ast& ast = context.ast;
   if (ast[callee].kind != NodeKind::Name || context.className == kNoSymbol)
     return;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
+  for (const NodeId id : context.code.of(NodeKind::Assign)) {
     const Node& node = ast[id];
-    if (node.kind != NodeKind::Assign || node.a == kNoNode || ast[node.a].kind != NodeKind::Call ||
+    if (node.a == kNoNode || ast[node.a].kind != NodeKind::Call ||
         ast[ast.list(node)[0]].kind != NodeKind::Name ||
         ast[ast.list(node)[0]].symbol != ast[callee].symbol)
       continue;

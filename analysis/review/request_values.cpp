@@ -241,8 +241,8 @@ RequestValues::Seen RequestValues::lookAround(NodeId expression, int depth) cons
 
 void RequestValues::addUses(Symbol name, NodeId except, std::vector<Seen>& seen, int depth) const {
   const Ast& ast = context_.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id)
-    if (ast[id].kind == NodeKind::Name && ast[id].symbol == name && id != except)
+  for (const NodeId id : context_.code.of(NodeKind::Name))
+    if (ast[id].symbol == name && id != except)
       if (Seen use = lookAround(id, depth); use.rank != Rank::None)
         seen.push_back(std::move(use));
 }

@@ -78,10 +78,9 @@ void observe(const FunctionContext& context, Marker& marker) {
   if (waived)
     return;
   marker.mark({kOpen, handler->group, {}, fact, nameRange(ast), {}});
-  for (NodeId id = 1; id < ast.nodes.size(); ++id)
-    if (ast[id].kind == NodeKind::Call)
-      for (const std::string_view key : functionKeys(context, ast[id].a))
-        marker.mark({kCall, {}, std::string(key), {}, ast[id].range(), {}});
+  for (const NodeId id : context.code.of(NodeKind::Call))
+    for (const std::string_view key : functionKeys(context, ast[id].a))
+      marker.mark({kCall, {}, std::string(key), {}, ast[id].range(), {}});
 }
 
 struct Carriers {

@@ -40,8 +40,8 @@ public:
 
   void observe() {
     const bool tiedLater = tiesLater();
-    for (NodeId id = 1; id < ast_.nodes.size(); ++id) {
-      if (ast_[id].kind != NodeKind::Call || !loads(calleeName(context_, id)))
+    for (const NodeId id : context_.code.of(NodeKind::Call)) {
+      if (!loads(calleeName(context_, id)))
         continue;
       const std::string_view model = modelOf(id);
       if (model.empty() || namesOwner(model) || !byRequest(id))

@@ -9,9 +9,7 @@ void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
   NodeId user = kNoNode;
   NodeId group = kNoNode;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
-    if (ast[id].kind != NodeKind::Call)
-      continue;
+  for (const NodeId id : context.code.of(NodeKind::Call)) {
     if (context.calls(id, "os.setuid") || context.calls(id, "os.setresuid") ||
         context.calls(id, "os.setreuid")) {
       if (context.constantInt(ast.list(id).empty() ? kNoNode : ast.list(id)[0]) == 0)

@@ -27,9 +27,9 @@ void run(const FunctionContext& context, Reporter& reporter) {
   });
   if (renews)
     return;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
+  for (const NodeId id : context.code.of(NodeKind::Assign)) {
     const Node& node = ast[id];
-    if (node.kind != NodeKind::Assign || node.listSize != 1)
+    if (node.listSize != 1)
       continue;
     const Node& target = ast[ast.list(id)[0]];
     if (target.kind != NodeKind::Subscript)

@@ -82,9 +82,8 @@ void judge(const FunctionContext& context, NodeId function, const EntryPoint& en
   });
   if (takesBody)
     return;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id)
-    if (ast[id].kind == NodeKind::Call && ast[function].range().contains(ast[id].range()) &&
-        writes(context, id)) {
+  for (const NodeId id : context.code.of(NodeKind::Call))
+    if (ast[function].range().contains(ast[id].range()) && writes(context, id)) {
       reporter.report(context, id);
       return; // the handler is the defect, not each of its statements
     }

@@ -95,9 +95,9 @@ Fix compareDigest(const FunctionContext& context, NodeId compare, NodeId left, N
 
 void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
+  for (const NodeId id : context.code.of(NodeKind::Compare)) {
     const Node& node = ast[id];
-    if (node.kind != NodeKind::Compare || node.listSize != 1 || !context.reached(node.a))
+    if (node.listSize != 1 || !context.reached(node.a))
       continue;
     const Node& term = ast[ast.list(id)[0]];
     const auto op = static_cast<CompareOp>(term.op);

@@ -39,9 +39,9 @@ bool provesIdentity(const FunctionContext& context) {
 
 void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
+  for (const NodeId id : context.code.of(NodeKind::Assign)) {
     const Node& node = ast[id];
-    if (node.kind != NodeKind::Assign || node.a == kNoNode)
+    if (node.a == kNoNode)
       continue;
     for (const NodeId target : ast.list(node)) {
       const Node& at = ast[target];

@@ -24,8 +24,8 @@ bool names(const FunctionContext& context, NodeId node,
 // Modes put together from the names of stat: `stat.S_IRWXU | stat.S_IRWXO`.
 void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
-    if (ast[id].kind != NodeKind::Call || ast[ast[id].a].kind != NodeKind::Attribute ||
+  for (const NodeId id : context.code.of(NodeKind::Call)) {
+    if (ast[ast[id].a].kind != NodeKind::Attribute ||
         context.text(ast[ast[id].a].symbol) != "chmod" || !context.reached(ast[id].a))
       continue;
     for (const int position : {1, 0})

@@ -173,9 +173,9 @@ private:
     const std::string_view callee = calleeName(context_, use);
     if (callee != "makedirs" && !(callee == "mkdir" && !isModule(context_, ast_[ast_[use].a].a)))
       return std::nullopt;
-    for (NodeId id = 1; id < ast_.nodes.size(); ++id) {
+    for (const NodeId id : context_.code.of(NodeKind::If)) {
       const Node& node = ast_[id];
-      if (node.kind != NodeKind::If || node.c != kNoNode || ast_[node.a].kind != NodeKind::Unary ||
+      if (node.c != kNoNode || ast_[node.a].kind != NodeKind::Unary ||
           ast_[node.a].a != held.since || ast_.list(node.b).size() != 1)
         continue;
       const Node& only = ast_[ast_.list(node.b)[0]];

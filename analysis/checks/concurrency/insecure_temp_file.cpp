@@ -34,10 +34,8 @@ bool isPredictable(const FunctionContext& context, NodeId path) {
 bool creates(std::string_view mode) { return mode.find_first_of("wa") != std::string_view::npos; }
 
 void run(const FunctionContext& context, Reporter& reporter) {
-  const Ast& ast = context.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
-    if (ast[id].kind != NodeKind::Call || calleeName(context, id) != "open" ||
-        !(context.calls(id, "builtins.open")))
+  for (const NodeId id : context.code.of(NodeKind::Call)) {
+    if (calleeName(context, id) != "open" || !(context.calls(id, "builtins.open")))
       continue;
     const auto path = findArgument(context, id, 0, "file");
     const auto mode = findArgument(context, id, 1, "mode");

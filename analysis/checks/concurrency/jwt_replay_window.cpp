@@ -9,10 +9,8 @@ namespace {
 
 // A payload that is known, and has no `exp`.
 void run(const FunctionContext& context, Reporter& reporter) {
-  const Ast& ast = context.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
-    if (ast[id].kind != NodeKind::Call || calleeName(context, id) != "encode" ||
-        receiverName(context, id) != "jwt")
+  for (const NodeId id : context.code.of(NodeKind::Call)) {
+    if (calleeName(context, id) != "encode" || receiverName(context, id) != "jwt")
       continue;
     const auto payload = findArgument(context, id, 0, "payload");
     if (!payload || payload->spread)

@@ -68,10 +68,8 @@ bool ownedByWith(const FunctionContext& context, std::string_view session) {
 
 void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
+  for (const NodeId id : context.code.of(NodeKind::Try)) {
     const Node& node = ast[id];
-    if (node.kind != NodeKind::Try)
-      continue;
     const std::string_view session = sessionOf(context, node.a, {"commit", "flush"});
     if (session.empty() || ownedByWith(context, session) ||
         (node.c != kNoNode && endsIt(context, node.c)))

@@ -91,8 +91,8 @@ void judge(const FunctionContext& function, Reporter& reporter, NodeId call, con
 void run(const FunctionContext& function, Reporter& reporter) {
   if (function.file.isTest)
     return;
-  for (NodeId id = 1; id < function.ast.nodes.size(); ++id)
-    if (function.ast[id].kind == NodeKind::Call && !function.apisOf(id).empty())
+  for (const NodeId id : function.code.of(NodeKind::Call))
+    if (!function.apisOf(id).empty())
       for (const Connector& api : kConnectors)
         if (function.calls(id, api.api)) {
           judge(function, reporter, id, api);

@@ -59,8 +59,8 @@ void setByName(const FunctionContext& function, Reporter& reporter, NodeId call)
 }
 
 void run(const FunctionContext& function, Reporter& reporter) {
-  for (NodeId id = 1; id < function.ast.nodes.size(); ++id)
-    if (function.ast[id].kind == NodeKind::Call && function.reached(id)) {
+  for (const NodeId id : function.code.of(NodeKind::Call))
+    if (function.reached(id)) {
       spreadIntoModel(function, reporter, id);
       setByName(function, reporter, id);
     }

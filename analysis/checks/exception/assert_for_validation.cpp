@@ -62,9 +62,9 @@ Fix raiseInstead(const FunctionContext& context, NodeId id, std::string_view typ
 void run(const FunctionContext& context, Reporter& reporter) {
   if (context.file.isTest)
     return;
-  for (NodeId id = 1; id < context.ast.nodes.size(); ++id) {
+  for (const NodeId id : context.code.of(NodeKind::Assert)) {
     const Node& node = context.ast[id];
-    if (node.kind != NodeKind::Assert || node.a == kNoNode)
+    if (node.a == kNoNode)
       continue;
     const bool permission = asksPermission(context, node.a);
     if (!permission && (narrowsType(context, node.a) || !asksInput(context, node.a)))

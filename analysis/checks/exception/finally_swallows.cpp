@@ -22,8 +22,8 @@ void reportJumps(const FunctionContext& context, NodeId block, Reporter& reporte
 }
 
 void run(const FunctionContext& context, Reporter& reporter) {
-  for (NodeId id = 1; id < context.ast.nodes.size(); ++id)
-    if (context.ast[id].kind == NodeKind::Try && context.ast[id].c != kNoNode)
+  for (const NodeId id : context.code.of(NodeKind::Try))
+    if (context.ast[id].c != kNoNode)
       reportJumps(context, context.ast[id].c, reporter, false);
 }
 

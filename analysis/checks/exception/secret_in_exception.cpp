@@ -8,8 +8,8 @@ namespace {
 
 void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
-    if (ast[id].kind != NodeKind::Raise || ast[ast[id].a].kind != NodeKind::Call)
+  for (const NodeId id : context.code.of(NodeKind::Raise)) {
+    if (ast[ast[id].a].kind != NodeKind::Call)
       continue;
     for (const NodeId argument : ast.list(ast[id].a))
       for (const NodeId secret : secretsIn(context, argument))

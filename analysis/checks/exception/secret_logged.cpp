@@ -50,7 +50,7 @@ void reportSecret(const FunctionContext& context, NodeId secret, Reporter& repor
 }
 
 void run(const FunctionContext& context, Reporter& reporter) {
-  for (NodeId id = 1; id < context.ast.nodes.size(); ++id)
+  for (const NodeId id : context.code.of(NodeKind::Call))
     for (const NodeId logged : loggedBy(context, id)) {
       for (const NodeId secret : secretsIn(context, logged))
         if (context.reached(secret))

@@ -27,9 +27,7 @@ bool doesNothing(const Ast& ast, NodeId block) {
 
 void run(const FunctionContext& context, Reporter& reporter) {
   const Ast& ast = context.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
-    if (ast[id].kind != NodeKind::Try)
-      continue;
+  for (const NodeId id : context.code.of(NodeKind::Try)) {
     for (const NodeId handler : ast.list(id)) {
       if (!catchesAll(context, handler) || !doesNothing(ast, ast[handler].b))
         continue;

@@ -75,8 +75,8 @@ bool namesUser(std::string_view url) {
 }
 
 void run(const FunctionContext& context, Reporter& reporter) {
-  for (NodeId id = 1; id < context.ast.nodes.size(); ++id)
-    if (context.ast[id].kind == NodeKind::Call && context.reached(context.ast[id].a))
+  for (const NodeId id : context.code.of(NodeKind::Call))
+    if (context.reached(context.ast[id].a))
       judgeLogin(context, id, reporter);
   for (const SinkHit& hit : context.flow.hits) {
     if (hit.row.kind != Sink::Url || hit.through != kNoSymbol)

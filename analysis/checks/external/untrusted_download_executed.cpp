@@ -26,8 +26,8 @@ NodeId downloadIn(const FunctionContext& context, NodeId node, int depth) {
   if (at.kind == NodeKind::Call && fetches(context, node))
     return node;
   if (at.kind == NodeKind::Name)
-    for (NodeId id = 1; id < ast.nodes.size(); ++id)
-      if (ast[id].kind == NodeKind::Assign && ast[id].listSize == 1 && ast[id].a != kNoNode &&
+    for (const NodeId id : context.code.of(NodeKind::Assign))
+      if (ast[id].listSize == 1 && ast[id].a != kNoNode &&
           ast[ast.list(id)[0]].kind == NodeKind::Name && ast[ast.list(id)[0]].symbol == at.symbol &&
           ast[id].end <= at.begin)
         if (const NodeId found = downloadIn(context, ast[id].a, depth - 1); found != kNoNode)
@@ -68,8 +68,8 @@ void run(const FunctionContext& context, Reporter& reporter) {
       for (const StringPiece& piece : context.flow.values[hit.value].pieces)
         if (piece.hole == kBottom && pipesIntoShell(piece.text))
           reporter.report(context, hit.argument);
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
-    if (ast[id].kind != NodeKind::Call || ast.list(id).empty() ||
+  for (const NodeId id : context.code.of(NodeKind::Call)) {
+    if (ast.list(id).empty() ||
         !(context.calls(id, "builtins.exec") || context.calls(id, "builtins.eval")))
       continue;
     if (downloadIn(context, ast.list(id)[0], kMaxDepth) != kNoNode && !isCompared(context))

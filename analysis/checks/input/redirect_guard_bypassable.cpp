@@ -40,9 +40,9 @@ bool refusesDoubleSlash(const FunctionContext& function) {
 // `url.startswith("/")`, in that function alone.
 void onlyASlash(const FunctionContext& function, Reporter& reporter) {
   const Ast& ast = function.ast;
-  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
+  for (const NodeId id : function.code.of(NodeKind::Call)) {
     const Node& call = ast[id];
-    if (call.kind != NodeKind::Call || ast[call.a].kind != NodeKind::Attribute ||
+    if (ast[call.a].kind != NodeKind::Attribute ||
         function.text(ast[call.a].symbol) != "startswith" || ast.list(id).size() != 1)
       continue;
     const auto prefix = function.constantText(ast.list(id)[0]);

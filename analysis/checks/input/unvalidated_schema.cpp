@@ -44,8 +44,8 @@ std::string validatorOf(const FunctionContext& context) {
         return "@" + std::string(ast.text(ast[decorator].kind == NodeKind::Call ? ast[decorator].a
                                                                                 : decorator));
     }
-  for (NodeId id = 1; id < ast.nodes.size(); ++id)
-    if (ast[id].kind == NodeKind::Call && validates(context, id))
+  for (const NodeId id : context.code.of(NodeKind::Call))
+    if (validates(context, id))
       return std::string(ast.text(ast[id].a)) + "()";
   return {};
 }
@@ -75,9 +75,8 @@ NodeId bodyParameter(const FunctionContext& context) {
   const Ast& ast = context.ast;
   for (const NodeId parameter : ast.list(ast[ast.root].a))
     if (context.className != kNoSymbol && context.text(ast[parameter].symbol) == "body")
-      for (NodeId id = 1; id < ast.nodes.size(); ++id)
-        if (ast[id].kind == NodeKind::Subscript && ast[ast[id].a].kind == NodeKind::Name &&
-            ast[ast[id].a].symbol == ast[parameter].symbol)
+      for (const NodeId id : context.code.of(NodeKind::Subscript))
+        if (ast[ast[id].a].kind == NodeKind::Name && ast[ast[id].a].symbol == ast[parameter].symbol)
           return id;
   return kNoNode;
 }
