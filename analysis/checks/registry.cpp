@@ -97,16 +97,23 @@ private:
     Severity severity = check.severity;
     if (misuse.row->level != MisuseRow::Level::OfCheck)
       severity = static_cast<Severity>(static_cast<int>(misuse.row->level) - 1);
+    const MisuseRule* more = nullptr;
     for (const Rule& rule : check.rule.all)
-      if (const auto* weighed = std::get_if<MisuseRule>(&rule); weighed && weighed->weigh) {
-        const auto here = weighed->weigh(context_, misuse.place, severity);
-        if (!here)
-          return;
-        severity = *here;
-      }
+      if (const auto* named = std::get_if<MisuseRule>(&rule);
+          named && (named->weigh || named->repair))
+        more = named;
+    if (more != nullptr && more->weigh) {
+      const auto here = more->weigh(context_, misuse.place, severity);
+      if (!here)
+        return;
+      severity = *here;
+    }
     Finding finding = made(index, context_.ast[misuse.node].range(), severity, misuse.row->message);
-    if (fixes_)
+    if (fixes_) {
       finding.fixes = fixesOf(context_, misuse);
+      if (more != nullptr && more->repair)
+        more->repair(context_, misuse.node, misuse.place, finding);
+    }
     keep(std::move(finding));
   }
 

@@ -68,6 +68,9 @@ struct MisuseRule {
   // Present: how severe it is at this place (the call, assignment or name); nullopt: not at all.
   std::optional<Severity> (*weigh)(const FunctionContext& context, NodeId place,
                                    Severity severity) = nullptr;
+  // Present: adds fixes to those of the row, or says why there is none. `node`: what is pointed at.
+  void (*repair)(const FunctionContext& context, NodeId node, NodeId place,
+                 Finding& finding) = nullptr;
 };
 
 // What a rule reports besides what its check says.

@@ -18,6 +18,11 @@ bool isTaken(const Ast& ast, const SymbolTable& symbols, Program& program, std::
          });
 }
 
+// `import xml` does not make `xml.sax` known; `import os` does so with `os.path`.
+bool isLoadedWith(std::string_view imported, std::string_view module) {
+  return imported.size() >= module.size() || module == "os.path";
+}
+
 } // namespace
 
 std::string_view moduleOf(std::string_view dotted) {
@@ -52,7 +57,9 @@ std::optional<SpelledName> spellName(const Ast& ast, const FunctionFlow& flow,
   for (std::string_view prefix = dotted;; prefix = prefix.substr(0, prefix.rfind('.'))) {
     const std::string known = program.importedAs(prefix);
     if (!known.empty())
-      return SpelledName{known + std::string(dotted.substr(prefix.size())), ""};
+      return SpelledName{known + std::string(dotted.substr(prefix.size())),
+                         isLoadedWith(prefix, moduleOf(dotted)) ? std::string()
+                                                                : std::string(moduleOf(dotted))};
     if (prefix.find('.') == std::string_view::npos)
       break;
   }

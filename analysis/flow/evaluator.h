@@ -199,7 +199,7 @@ private:
 
   // Strings (strings.cpp)
   ValueId stringLiteral(NodeId id);
-  ValueId concatenated(ValueId a, ValueId b);
+  ValueId concatenated(ValueId a, NodeId aNode, ValueId b, NodeId bNode);
   ValueId fromPieces(const std::vector<StringPiece>& pieces);
   void addHole(std::vector<StringPiece>& pieces, ValueId value, NodeId node);
   void addPieces(std::vector<StringPiece>& pieces, ValueId value, NodeId node);

@@ -127,7 +127,7 @@ ValueId Evaluator::binaryOperation(NodeId id, ValueId left, ValueId right) {
       return merged;
   if (op == BinaryOp::Add) {
     if (isTextual(left) || isTextual(right) || a.may == kText || b.may == kText)
-      return concatenated(left, right);
+      return concatenated(left, node.a, right, node.b);
     if (!a.objects.empty() && !b.objects.empty() && a.objects.size() == 1 &&
         b.objects.size() == 1) {
       const Content x = contentOf(a.objects[0]);

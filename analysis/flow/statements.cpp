@@ -333,7 +333,7 @@ void Evaluator::augmentedAssign(const Node& node, NodeId id) {
     after = merged;
   } else if (op == BinaryOp::Add &&
              (isTextual(before) || isTextual(added) || values()[before].may == kText)) {
-    after = concatenated(before, added);
+    after = concatenated(before, node.a, added, node.b);
   } else if (op == BinaryOp::Mod && isTextual(before)) {
     after = percentFormat(before, added, node.b);
   } else if (values()[before].number() && values()[added].number()) {

@@ -136,10 +136,10 @@ ValueId Evaluator::stringLiteral(NodeId id) {
   return fromPieces(pieces);
 }
 
-ValueId Evaluator::concatenated(ValueId a, ValueId b) {
+ValueId Evaluator::concatenated(ValueId a, NodeId aNode, ValueId b, NodeId bNode) {
   std::vector<StringPiece> pieces;
-  addPieces(pieces, a, kNoNode);
-  addPieces(pieces, b, kNoNode);
+  addPieces(pieces, a, aNode);
+  addPieces(pieces, b, bNode);
   return fromPieces(pieces);
 }
 

@@ -113,8 +113,10 @@ MisuseFix readFix(Fields& fields, const RowValue& value, const std::string& at) 
       if (kind == FixKind::Remove)
         inner.boolean(name);
       else
-        fix.text = kind == FixKind::Rename ? inner.dotted(name) : inner.string(name, "a string");
+        fix.text = inner.string(name, "a string");
     }
+  if (fix.kind == FixKind::Rename && !fix.text.starts_with("api:"))
+    inner.dotted("rename");
   if (kinds != 1)
     inner.fail("title", "expected one of " + listed(kFixKinds));
   fields.adopt(inner.takeError());

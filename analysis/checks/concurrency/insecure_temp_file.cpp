@@ -1,6 +1,9 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
 #include "analysis/checks/util/inside.h"
+#include "analysis/fixes/call_edits.h"
+#include "analysis/fixes/edit_builder.h"
+#include "analysis/fixes/spell_name.h"
 
 namespace pysecd::checks::concurrency {
 
@@ -47,8 +50,71 @@ void run(const FunctionContext& context, Reporter& reporter) {
                        {},
                        {},
                        {},
-                       {}});
+                       "others may rely on the name: make the file with tempfile, or put it into "
+                       "a folder of the program's own"});
   }
+}
+
+// The variable that holds the path is only opened for writing and removed: that the file is there
+// already makes no difference.
+bool isOnlyWritten(const FunctionContext& context, NodeId call) {
+  const Ast& ast = context.ast;
+  const std::vector<NodeId> parents = parentsOf(ast);
+  const Node& assign = ast[parents[call]];
+  if (assign.kind != NodeKind::Assign || assign.listSize != 1 || context.isModule() ||
+      ast[ast.list(assign)[0]].kind != NodeKind::Name)
+    return false;
+  const NodeId variable = ast.list(assign)[0];
+  for (NodeId id = 1; id < ast.nodes.size(); ++id) {
+    const Node& node = ast[id];
+    if (node.kind != NodeKind::Name || node.symbol != ast[variable].symbol || id == variable)
+      continue;
+    const NodeId user = parents[id];
+    if (ast[user].kind != NodeKind::Call || ast.list(user).empty() || ast.list(user)[0] != id)
+      return false;
+    const auto mode = findArgument(context, user, 1, "mode");
+    const bool writes = calleeName(context, user) == "open" && mode &&
+                        creates(context.constantText(mode->node).value_or(""));
+    const bool removes = context.calls(user, "os.remove") || context.calls(user, "os.unlink");
+    if (!writes && !removes)
+      return false;
+  }
+  return true;
+}
+
+// `tempfile.mktemp(suffix=s)` becomes `tempfile.NamedTemporaryFile(suffix=s, delete=False).name`.
+void repair(const FunctionContext& context, NodeId /*node*/, NodeId call, Finding& finding) {
+  const Ast& ast = context.ast;
+  if (!context.calls(call, "tempfile.mktemp")) {
+    finding.whyNoFix = "make the file with tempfile.NamedTemporaryFile";
+    return;
+  }
+  for (const NodeId argument : ast.list(call))
+    if (ast[argument].kind != NodeKind::KeywordArgument) {
+      finding.whyNoFix = "the arguments of mktemp have to be given by name";
+      return;
+    }
+  auto spelled = spellName(ast, context.flow, context.models, context.symbols, context.program,
+                           ast[call].a, "tempfile.NamedTemporaryFile");
+  auto added = addArgument(ast, call, "delete=False");
+  if (!spelled || !added)
+    return;
+  EditBuilder edits;
+  edits.replace(ast[ast[call].a].range(), spelled->text);
+  for (TextEdit& edit : *added)
+    edits.replace(edit.range, std::move(edit.newText));
+  edits.insert(ast[call].end, ".name");
+  auto made = edits.take();
+  if (!made)
+    return;
+  Fix fix{"make the file at once",
+          std::move(*made),
+          isOnlyWritten(context, call) ? Safety::Safe : Safety::Unsafe,
+          true,
+          {}};
+  if (!spelled->import.empty())
+    fix.imports.push_back(spelled->import);
+  finding.fixes.push_back(std::move(fix));
 }
 
 } // namespace
@@ -58,6 +124,6 @@ constexpr Check insecure_temp_file{
     .cwe = 377,
     .message = "the name is free only until somebody else takes it: another program can put a "
                "file or link there first",
-    .rule = {MisuseRule{}, FunctionRule{run}}};
+    .rule = {MisuseRule{nullptr, repair}, FunctionRule{run}}};
 
 } // namespace pysecd::checks::concurrency

@@ -1,5 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
+#include "analysis/fixes/call_edits.h"
 
 namespace pysecd::checks::input {
 
@@ -40,6 +41,37 @@ bool extractsUnknown(const SinkContext& context) {
   return !function.flow.values[context.hit.value].harmless() && extractsBlindly(context);
 }
 
+// shutil hands `filter` to what unpacks tar archives; for zip archives that is an error.
+bool isTarByName(const FunctionContext& function, NodeId call) {
+  for (const auto& argument :
+       {findArgument(function, call, 0, "filename"), findArgument(function, call, 2, "format")}) {
+    const std::string_view text =
+        argument ? function.constantText(argument->node).value_or("") : std::string_view();
+    for (const std::string_view end : {"tar", ".tgz", ".tar.gz", "gztar", ".tar.bz2", ".tar.xz"})
+      if (text.ends_with(end))
+        return true;
+  }
+  return false;
+}
+
+void offerFilter(const SinkContext& context, Finding& finding) {
+  const FunctionContext& function = context.function;
+  if (context.hit.through != kNoSymbol || context.hit.api == kNoModel) {
+    finding.whyNoFix = "the archive is extracted in another function";
+    return;
+  }
+  const NodeId call = context.hit.call;
+  if (function.models.dottedName(context.hit.api) == "shutil.unpack_archive" &&
+      !isTarByName(function, call)) {
+    finding.whyNoFix = "what kind of archive it is is not known, and only tar archives take a "
+                       "filter: extract it with tarfile or zipfile";
+    return;
+  }
+  if (auto edits = addArgument(function.ast, call, "filter=\"data\""))
+    finding.fixes.push_back(
+        {"refuse members that leave the directory", std::move(*edits), Safety::Safe, true, {}});
+}
+
 } // namespace
 
 constexpr Check archive_slip{
@@ -51,6 +83,7 @@ constexpr Check archive_slip{
                       .judge = extractsUnknown,
                       .severity = Severity::Warning,
                       .message = "an archive is extracted with whatever names it holds: names such "
-                                 "as ../../x leave the directory"}}};
+                                 "as ../../x leave the directory"}},
+    .fix = offerFilter};
 
 } // namespace pysecd::checks::input

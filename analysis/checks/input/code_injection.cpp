@@ -1,5 +1,7 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/values.h"
+#include "analysis/fixes/call_edits.h"
+#include "analysis/fixes/spell_name.h"
 
 #include <algorithm>
 
@@ -52,18 +54,45 @@ bool choosesCode(const SinkContext& context) {
   return true;
 }
 
+// `eval(text)` becomes `ast.literal_eval(text)`: the same for literals, an error for the rest.
+void offerLiterals(const SinkContext& context, Finding& finding) {
+  const FunctionContext& function = context.function;
+  const NodeId call = context.hit.call;
+  const auto arguments = function.ast.list(call);
+  if (context.hit.through != kNoSymbol || context.hit.api == kNoModel ||
+      function.models.dottedName(context.hit.api) != "builtins.eval") {
+    finding.whyNoFix = "what it may be has to be listed: look it up in a table of your own";
+    return;
+  }
+  if (arguments.size() != 1 || arguments[0] != context.hit.argument) {
+    finding.whyNoFix = "the code is run with names of the program in reach";
+    return;
+  }
+  const NodeId callee = function.ast[call].a;
+  const auto spelled = spellName(function.ast, function.flow, function.models, function.symbols,
+                                 function.program, callee, "ast.literal_eval");
+  auto edits = spelled ? replaceExpression(function.ast, callee, spelled->text) : std::nullopt;
+  if (!edits)
+    return;
+  Fix fix{"read literals only", std::move(*edits), Safety::Unsafe, true, {}};
+  if (!spelled->import.empty())
+    fix.imports.push_back(spelled->import);
+  finding.fixes.push_back(std::move(fix));
+}
+
 } // namespace
 
 constexpr Check code_injection{
     .severity = Severity::Error,
     .cwe = 94,
     .message = "request data is run as Python code",
-    .rule = TaintRule{
-        .from = Taint::Remote,
-        .to = Sink::Code,
-        .provided = choosesCode,
-        .local = Severity::Warning,
-        .localMessage =
-            "input of the command line, the environment or a file is run as Python code"}};
+    .rule =
+        TaintRule{.from = Taint::Remote,
+                  .to = Sink::Code,
+                  .provided = choosesCode,
+                  .local = Severity::Warning,
+                  .localMessage =
+                      "input of the command line, the environment or a file is run as Python code"},
+    .fix = offerLiterals};
 
 } // namespace pysecd::checks::input

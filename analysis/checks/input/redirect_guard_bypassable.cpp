@@ -37,6 +37,28 @@ bool refusesDoubleSlash(const FunctionContext& function) {
   return false;
 }
 
+// ... and neither `//` nor `/\\` follows.
+Report withoutDoubleSlash(const FunctionContext& function, NodeId call) {
+  const Ast& ast = function.ast;
+  const NodeId target = ast[ast[call].a].a;
+  const std::string_view written = ast.text(call);
+  Report report;
+  if (ast[target].kind != NodeKind::Name) {
+    report.whyNoFix = "the target is computed in the test: put it into a variable first";
+    return report;
+  }
+  const char quote = written.find('\'') != std::string_view::npos ? '\'' : '"';
+  const std::string mark(1, quote);
+  Fix fix;
+  fix.title = "refuse // and /\\ as well";
+  fix.preferred = true;
+  fix.edits = {{ast[call].range(), "(" + std::string(written) + " and not " +
+                                       std::string(ast.text(target)) + ".startswith((" + mark +
+                                       "//" + mark + ", " + mark + "/\\\\" + mark + ")))"}};
+  report.fixes.push_back(std::move(fix));
+  return report;
+}
+
 // `url.startswith("/")`, in that function alone.
 void onlyASlash(const FunctionContext& function, Reporter& reporter) {
   const Ast& ast = function.ast;
@@ -47,7 +69,7 @@ void onlyASlash(const FunctionContext& function, Reporter& reporter) {
       continue;
     const auto prefix = function.constantText(ast.list(id)[0]);
     if (prefix && *prefix == "/" && fromRequest(function.valueOf(ast[call.a].a)))
-      reporter.report(function, id);
+      reporter.report(function, id, withoutDoubleSlash(function, id));
   }
 }
 
@@ -58,16 +80,21 @@ void onlyNoHost(const FunctionContext& function, Reporter& reporter) {
     return ast[node].kind == NodeKind::Attribute && function.text(ast[node].symbol) == "netloc" &&
            fromRequest(function.valueOf(ast[node].a));
   };
+  const auto report = [&](NodeId host) {
+    Report finding;
+    finding.whyNoFix = "which hosts are fine is not known: compare with a list of them";
+    reporter.report(function, host, std::move(finding));
+  };
   for (NodeId id = 1; id < ast.nodes.size(); ++id) {
     const Node& node = ast[id];
     if (node.kind == NodeKind::Unary && static_cast<UnaryOp>(node.op) == UnaryOp::Not &&
         isHost(node.a))
-      reporter.report(function, node.a);
+      report(node.a);
     else if (node.kind == NodeKind::Compare && node.listSize == 1 && isHost(node.a) &&
              function.constantText(ast[ast.list(id)[0]].a) == std::string_view())
-      reporter.report(function, node.a);
+      report(node.a);
     else if ((node.kind == NodeKind::If || node.kind == NodeKind::Conditional) && isHost(node.a))
-      reporter.report(function, node.a);
+      report(node.a);
   }
 }
 

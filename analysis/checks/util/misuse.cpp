@@ -230,7 +230,7 @@ std::optional<Fix> fixOf(const FunctionContext& context, const Misuse& misuse,
       fix.imports.push_back(std::move(spelled->import));
     return true;
   };
-  if (rename && !spell(0, 0, text.size()))
+  if (rename && !text.starts_with(kApi) && !spell(0, 0, text.size()))
     return std::nullopt;
   if (const std::size_t at = text.find(kApi); at != std::string::npos) {
     const std::size_t begin = at + kApi.size();

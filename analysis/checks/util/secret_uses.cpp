@@ -113,7 +113,7 @@ private:
     bool concatenated = false;
     for (const StringPiece& piece : context_.valueOf(id).pieces)
       if (piece.hole != kBottom && piece.node == kNoNode)
-        concatenated = true;
+        concatenated = true; // in another function
       else if (piece.hole != kBottom && piece.node != id)
         collect(piece.node, depth / 2);
     if (concatenated && ast_[id].kind == NodeKind::Name)

@@ -43,3 +43,15 @@ def asked():
 
 def given(path, mode):
     os.chmod(path, mode)
+
+
+def sticky(path):
+    os.chmod(path, 0o1777)  # expect: access-world-writable
+
+
+def one_right(path):
+    os.chmod(path, stat.S_IRUSR | stat.S_IWUSR | stat.S_IWOTH)  # expect: access-world-writable
+
+
+def first_right(path):
+    os.chmod(path, stat.S_IWOTH | stat.S_IRUSR)  # expect: access-world-writable

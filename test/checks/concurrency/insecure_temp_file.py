@@ -60,3 +60,14 @@ def own_folder(report):
 def below_an_unknown_folder(folder, report):
     with open("/tmp/" + folder + "/report.txt", "w") as out:
         out.write(report)
+
+
+def kept(report):  # a person must look: a file is there already
+    path = tempfile.mktemp(prefix="shop-", dir="/srv")  # expect: concurrency-insecure-temp-file
+    os.mkdir(path)
+    return path
+
+
+def by_position(report):  # no fix: NamedTemporaryFile takes others first
+    path = tempfile.mktemp(".log", "shop")  # expect: concurrency-insecure-temp-file
+    return path

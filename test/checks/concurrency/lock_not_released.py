@@ -91,3 +91,25 @@ def no_lock(connection):
     connection.acquire()
     update(connection)
     connection.release()
+
+
+def commented(record):
+    lock.acquire()  # expect: concurrency-lock-not-released
+    # the record may be gone
+    if record:
+        update(record)
+
+    update(None)
+    lock.release()
+    return record
+
+
+def long_text(record):  # no fix: the text would be indented as well
+    lock.acquire()  # expect: concurrency-lock-not-released
+    update("""one
+two""")
+    lock.release()
+
+
+def one_line(record):  # no fix: not lines of their own
+    lock.acquire(); update(record); lock.release()  # expect: concurrency-lock-not-released

@@ -67,3 +67,22 @@ def not_saved(pk, amount):
     account = Account.objects.get(pk=pk)
     account.balance += amount
     return account
+
+
+def shown(pk, amount):  # a person must look: the balance is read afterwards
+    account = Account.objects.get(pk=pk)
+    account.balance += amount  # expect: concurrency-lost-update
+    account.save(update_fields=["balance"])
+    return account.balance
+
+
+def in_parts(pk, amount, fee):
+    account = Account.objects.get(pk=pk)
+    account.balance -= amount + fee  # expect: concurrency-lost-update
+    account.save()
+
+
+def divided(pk):  # no fix: rounding is another thing in the database
+    account = Account.objects.get(pk=pk)
+    account.balance //= 2  # expect: concurrency-lost-update
+    account.save()

@@ -50,3 +50,10 @@ def number():
     connection = ldap3.Connection("ldaps://directory")
     connection.search("dc=example", "(uidNumber=%d)" % int(request.args["id"]))
     return "done"
+
+
+@app.route("/whole")
+def whole_filter():  # no fix: whether it is a filter is not known
+    connection = ldap3.Connection("ldaps://directory")
+    connection.search("dc=example", request.args["filter"])  # expect: database-ldap-injection
+    return "done"

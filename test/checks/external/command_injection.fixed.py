@@ -13,7 +13,7 @@ PROGRAMS = {"up": "uptime", "disk": "df"}
 @app.route("/ping")
 def ping():
     host = request.args["host"]
-    os.system("ping -c 1 " + host)
+    os.system("ping -c 1 " + shlex.quote(host))
     return "ok"
 
 
@@ -28,7 +28,7 @@ def run():
 
 
 def archive(folder):
-    subprocess.call("tar czf /tmp/a.tgz " + folder, shell=True)
+    subprocess.call("tar czf /tmp/a.tgz " + shlex.quote(folder), shell=True)
 
 
 @app.route("/archive")
@@ -38,7 +38,7 @@ def archive_route():
 
 
 def main():
-    os.system("make " + sys.argv[1])
+    os.system("make " + shlex.quote(sys.argv[1]))
 
 
 @app.route("/list")

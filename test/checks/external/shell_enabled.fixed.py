@@ -11,7 +11,7 @@ def archive(folder):
 
 
 def count(path):
-    return subprocess.getoutput("wc -l < " + path)
+    return subprocess.getoutput("wc -l < " + shlex.quote(path))
 
 
 class Deploy:

@@ -42,3 +42,20 @@ def pick(products):
 
 def dice():
     return random.randint(1, 6)
+
+
+def session_id():
+    import uuid
+    return uuid.uuid1().hex  # expect: external-weak-random
+
+
+def pin_code():
+    digits = random.choices(string.digits, k=6)  # expect: external-weak-random
+    password = "".join(digits)
+    return password
+
+
+def token_of_numpy():  # no fix: it makes arrays
+    import numpy
+    token = numpy.random.bytes(16)  # expect: external-weak-random
+    return token

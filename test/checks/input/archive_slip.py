@@ -46,3 +46,15 @@ def own():
 def zipped(path, target):
     with zipfile.ZipFile(path) as archive:
         archive.extractall(target)
+
+
+def tar_by_name(target):
+    shutil.unpack_archive("/srv/in/upload.tar.gz", target)
+
+
+def one_member(path, name, target):
+    archive = tarfile.open(path)
+    archive.extractall(  # expect: input-archive-slip
+        target,
+        numeric_owner=True,
+    )

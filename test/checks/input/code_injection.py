@@ -82,3 +82,8 @@ def constant():
 @app.route("/attribute")
 def read_only():
     return {"value": getattr(Actions(), request.args["name"], None) is None}
+
+
+@app.route("/eval/names")
+def with_names():  # no fix: names are in reach
+    return {"result": eval(request.args["x"], {"limit": 10})}  # expect: input-code-injection

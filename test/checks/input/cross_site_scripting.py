@@ -113,3 +113,28 @@ def django_json(request):
 @api.get("/data")
 def data(name: str):
     return {"name": name}
+
+
+@app.route("/script")
+def in_script():  # no fix: another language
+    return f"<script>show('{request.args['name']}')</script>"  # expect: input-cross-site-scripting
+
+
+@app.route("/link")
+def as_address():  # no fix: javascript: would stay
+    return '<a href="' + request.args["url"] + '">back</a>'  # expect: input-cross-site-scripting
+
+
+@app.route("/bare")
+def in_a_tag():  # no fix: a blank ends the value
+    return "<input value=%s>" % request.args["value"]  # expect: input-cross-site-scripting
+
+
+@app.route("/attribute")
+def in_quotes():
+    return '<input value="{}">'.format(request.args.get("value"))  # expect: input-cross-site-scripting
+
+
+@app.route("/echo")
+def echoed():  # a person must look: it may be meant to be HTML
+    return request.args["text"]  # expect: input-cross-site-scripting

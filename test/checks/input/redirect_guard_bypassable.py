@@ -53,3 +53,17 @@ def other_use():
     if target.startswith("/"):
         abort(400)
     return redirect("/home")
+
+
+@app.route("/computed")
+def computed():  # no fix: the target is computed in the test
+    target = request.args["next"]
+    if not str(target).startswith("/"):  # expect: input-redirect-guard-bypassable
+        abort(400)
+    return redirect(target)
+
+
+@app.route("/accepted")
+def accepted():
+    target = request.args["next"]
+    return redirect(target if target and target.startswith('/') else '/')  # expect: input-redirect-guard-bypassable

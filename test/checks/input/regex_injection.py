@@ -36,3 +36,16 @@ def as_subject():
 @app.route("/number")
 def number():
     return {"found": re.findall("a{%d}" % int(request.args["n"]), "aaa")}
+
+
+@app.route("/fields")
+def in_fields():
+    name = request.args["name"]
+    first = re.search(f"^{name}$", "ann")  # expect: input-regex-injection
+    second = re.search("^%s-%d$" % (request.args.get("kind"), 3), "x-3")  # expect: input-regex-injection
+    return {"first": first is None, "second": second is None}
+
+
+@app.route("/padded")
+def padded():  # no fix: the format would pad the escaped text
+    return {"found": re.findall(f"{request.args['q']:>8}", "text")}  # expect: input-regex-injection
