@@ -218,26 +218,14 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
     Content content;
     content.exact = false;
     content.rest = tuple;
-    return importedObject(content, {});
+    return newObject(id | kSecondSite, content);
   }
-  if (name == "map" || name == "filter") {
+  if (name == "filter") {
     const Argument* second = given.positional(1);
     if (first == nullptr || second == nullptr)
       return std::nullopt;
-    const ValueId element = iterated(second->value);
-    Arguments one;
-    one.all.push_back({second->node, element, kNoSymbol, false, false});
-    ValueId result = kBottom;
-    for (const TypeRef& type : values()[first->value].types)
-      result = values().join(result, callType(type, first->value, kBottom, one, id));
-    if (name == "filter")
-      result = values().narrowed(element, shownByFirstArgument(first->value));
-    else if (result == kBottom)
-      result = unknownCall(kBottom, one);
-    Content mapped;
-    mapped.exact = false;
-    mapped.rest = result;
-    return importedObject(mapped, {});
+    return collection(
+        values().narrowed(iterated(second->value), shownByFirstArgument(first->value)), false);
   }
   if (name == "len" && first != nullptr) {
     const Value value = values()[first->value];

@@ -43,30 +43,13 @@ Arguments Evaluator::arguments(const Node& call) {
     case NodeKind::Starred: {
       const ValueId spread = eval(node.a);
       notePassed(spread);
-      const Value value = values()[spread];
-      if (value.objects.size() == 1 && hasContent(value.objects[0]) &&
-          contentOf(value.objects[0]).sequence && contentOf(value.objects[0]).exact) {
-        for (const Element& element : contentOf(value.objects[0]).elements)
-          if (!isAttributeKey(element.key))
-            out.all.push_back({node.a, element.value, kNoSymbol, false, false});
-      } else {
-        out.all.push_back({node.a, spread, kNoSymbol, true, false});
-      }
+      spreadSequence(node.a, spread, out);
       break;
     }
     case NodeKind::DoubleStarred: {
       const ValueId spread = eval(node.a);
       notePassed(spread);
-      const Value value = values()[spread];
-      if (value.objects.size() == 1 && value.may == kObject && hasContent(value.objects[0]) &&
-          contentOf(value.objects[0]).mapping && contentOf(value.objects[0]).exact &&
-          contentOf(value.objects[0]).rest == kBottom) {
-        for (const Element& element : contentOf(value.objects[0]).elements)
-          if (!isIndexKey(element.key) && !isAttributeKey(element.key))
-            out.all.push_back({node.a, element.value, symbolOf(element.key), false, false});
-      } else {
-        out.all.push_back({node.a, spread, kNoSymbol, false, true});
-      }
+      spreadMapping(node.a, spread, out);
       break;
     }
     default:
@@ -77,6 +60,40 @@ Arguments Evaluator::arguments(const Node& call) {
   for (const Argument& argument : out.all)
     notePassed(argument.value);
   return out;
+}
+
+// `*sequence`: its elements, if they are known.
+void Evaluator::spreadSequence(NodeId node, ValueId sequence, Arguments& out) {
+  const Value value = values()[sequence];
+  if (value.objects.size() != 1 || !hasContent(value.objects[0]) ||
+      !contentOf(value.objects[0]).sequence || !contentOf(value.objects[0]).exact) {
+    out.all.push_back({node, sequence, kNoSymbol, true, false});
+    return;
+  }
+  const auto written = ast_[node].kind == NodeKind::Tuple || ast_[node].kind == NodeKind::List
+                           ? ast_.list(node)
+                           : std::span<const NodeId>();
+  const std::span<const Element> elements = contentOf(value.objects[0]).elements;
+  std::size_t next = 0;
+  for (const Element& element : elements)
+    if (!isAttributeKey(element.key)) {
+      const NodeId at = written.size() == elements.size() ? written[next++] : node;
+      out.all.push_back({at, element.value, kNoSymbol, false, false});
+    }
+}
+
+// `**mapping`: its entries, if they are known.
+void Evaluator::spreadMapping(NodeId node, ValueId mapping, Arguments& out) {
+  const Value value = values()[mapping];
+  if (value.objects.size() != 1 || value.may != kObject || !hasContent(value.objects[0]) ||
+      !contentOf(value.objects[0]).mapping || !contentOf(value.objects[0]).exact ||
+      contentOf(value.objects[0]).rest != kBottom) {
+    out.all.push_back({node, mapping, kNoSymbol, false, true});
+    return;
+  }
+  for (const Element& element : contentOf(value.objects[0]).elements)
+    if (!isIndexKey(element.key) && !isAttributeKey(element.key))
+      out.all.push_back({node, element.value, symbolOf(element.key), false, false});
 }
 
 // Keeps for the checks what containers hold when they are handed to a call.
@@ -117,17 +134,29 @@ ValueId Evaluator::call(NodeId id) {
     out_.nodeValues[node.a] = values().join(out_.nodeValues[node.a], target);
     if (const ValueId result = callAny(target, receiver, given, id); result != kBottom)
       return result;
-    if (values()[receiver].types.empty())
+    if (isFunctionOrUnknown(receiver))
       if (const ModelId any = in_.models.anyReceiver(callee.symbol); any != kNoModel)
         return callModel(any, receiver, given, id);
     return unknownCall(receiver, given);
   }
   target = eval(node.a);
   const Arguments given = arguments(node);
-  noteParameterCall(target, given);
+  const ValueId ofParameter = noteParameterCall(target, given);
   const Value value = values()[target];
   const ValueId result = callAny(target, kBottom, given, id);
-  return result != kBottom ? result : unknownCall(value.origins.empty() ? kBottom : target, given);
+  return result != kBottom        ? result
+         : ofParameter != kBottom ? ofParameter
+                                  : unknownCall(value.origins.empty() ? kBottom : target, given);
+}
+
+// Of no known type but, perhaps, that of a function of the program: what a library makes of such
+// has methods of its own.
+bool Evaluator::isFunctionOrUnknown(ValueId value) const {
+  const std::span<const TypeRef> types = values()[value].types;
+  return std::all_of(types.begin(), types.end(), [](const TypeRef& type) {
+    return type.kind == TypeKind::LocalFunction || type.kind == TypeKind::LocalMethod ||
+           type.kind == TypeKind::Nested;
+  });
 }
 
 // One of several callees runs: each from the state before the call.
@@ -434,6 +463,14 @@ void Evaluator::returnedSink(NodeId statement, ValueId id) {
 ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& given, NodeId id) {
   const ModelEntry& model = in_.models[entry];
   modelSinks(entry, receiver, given, id);
+  ValueId held = kBottom; // by the object that is returned
+  for (const CallbackRow& row : model.callbacks) {
+    const ValueId made = runCallback(row, receiver, given, id);
+    if (row.gives == CallbackRow::Gives::Inside)
+      held = values().join(held, made);
+    else if (row.gives != CallbackRow::Gives::Nothing && made != kBottom)
+      return made;
+  }
   if (model.parent != kNoModel && in_.models[model.parent].parent == kNoModel) {
     const std::string_view module = text(in_.models[model.parent].name);
     if (module == "builtins")
@@ -488,6 +525,8 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
       setElement(receiver, key, from);
       continue;
     }
+    if (flow.inside && isObject(from))
+      return anyElement(from);
     if (flow.whole)
       return model.cleans == 0 ? from : values().cleaned(from, model.cleans);
     if (flow.to == FlowRow::To::Return)
@@ -518,16 +557,16 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
   const TypeRef type{TypeKind::Instance, model.returns != kNoModel ? model.returns : entry};
   Value out;
   out.may = kObject;
-  if (!attributes.empty() || in_.models[type.id].holdsValues) {
+  if (!attributes.empty() || held != kBottom || in_.models[type.id].holdsValues) {
     std::sort(attributes.begin(), attributes.end(),
               [](const Element& a, const Element& b) { return a.key < b.key; });
     Content content;
     content.exact = false;
     content.elements = values().keep(attributes);
-    content.rest = flowing;
+    content.rest = held != kBottom ? held : flowing;
     out = values()[newObject(id, content)];
   }
-  if (flowing != kBottom) {
+  if (flowing != kBottom && held == kBottom) {
     out.may |= values()[flowing].may & kUnknown;
     out.origins = values()[flowing].origins;
     if (out.origins.empty())

@@ -6,8 +6,6 @@
 namespace pysecd::flow {
 
 namespace {
-constexpr NodeId kSecondObjectOfSite = 0x80000000U;
-
 std::vector<Element> elementsOf(const Content& content) {
   return {content.elements.begin(), content.elements.end()};
 }
@@ -176,7 +174,7 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
     Content content;
     content.exact = false;
     content.rest = newObject(id, pair);
-    return newObject(id | kSecondObjectOfSite, content);
+    return newObject(id | kSecondSite, content);
   }
   if (method == "clear") {
     if (only() != nullptr) {
@@ -194,6 +192,12 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
       replaceOnly(turned, *only());
       return values().none();
     }
+  if (const Argument* key = arguments.find({-1, in_.symbols.intern("key")});
+      method == "sort" && key != nullptr) {
+    Arguments element;
+    element.all.push_back({key->node, anyElement(receiver), kNoSymbol, false, false});
+    callBack(key->value, element, id, in_.symbols.intern("sort"));
+  }
   if (method == "sort" || method == "reverse" || method == "remove" || method == "discard") {
     for (const ObjectId object : value.objects) {
       if (!hasContent(object))

@@ -43,6 +43,8 @@ struct Arguments {
 };
 
 inline constexpr std::size_t kMaxArguments = 64; // that a star may spread
+// Of a node: the place of a second object that it makes.
+inline constexpr NodeId kSecondSite = 0x80000000U;
 
 class Evaluator {
 public:
@@ -128,6 +130,8 @@ private:
   bool narrowHost(NodeId parsed, State& state);
   bool narrowPlaceCompare(const Node& compare, const Node& term, bool holds, State& state);
   bool narrowPlaceCall(NodeId test, State& state);
+  bool isCommonPath(NodeId call) const;
+  void rememberCommonPath(NodeId target, NodeId value);
 
   // Patterns (patterns.cpp)
   bool patternMatches(NodeId pattern, NodeId subject, ValueId value, bool& certain);
@@ -221,6 +225,9 @@ private:
   // Calls (calls.cpp)
   ValueId call(NodeId id);
   Arguments arguments(const Node& call);
+  void spreadSequence(NodeId node, ValueId sequence, Arguments& out);
+  void spreadMapping(NodeId node, ValueId mapping, Arguments& out);
+  bool isFunctionOrUnknown(ValueId value) const;
   void notePassed(ValueId value);
   bool counts(const SinkLimit& limit, const Arguments& given) const;
   ValueId programOf(ValueId arguments);
@@ -265,13 +272,18 @@ private:
   // What the function does to its parameters (parameter_effects.cpp)
   void notePut(ValueId container, std::optional<ElementKey> key, ValueId value);
   void noteMethodPut(ValueId receiver, std::string_view method, const Arguments& given);
-  void noteParameterCall(ValueId target, const Arguments& given);
   void finishParameterEffects(const std::vector<ContentId>& heap);
   void applyPuts(Symbol function, const Summary& summary, ValueId receiver,
                  std::span<const Argument> bound, std::span<const ValueId> arguments, NodeId id,
                  Symbol label);
-  void applyCalls(const Summary& summary, std::span<const Argument> bound,
-                  std::span<const ValueId> arguments, NodeId id, Symbol label);
+
+  // Functions that are handed over and called there (callbacks.cpp)
+  ValueId noteParameterCall(ValueId target, const Arguments& given);
+  std::vector<ValueId> applyCalls(const Summary& summary, std::span<const Argument> bound,
+                                  std::span<const ValueId> arguments, NodeId id, Symbol label);
+  ValueId callBack(ValueId function, const Arguments& given, NodeId id, Symbol label);
+  Arguments handedOver(const CallbackRow& row, ValueId receiver, const Arguments& given);
+  ValueId runCallback(const CallbackRow& row, ValueId receiver, const Arguments& given, NodeId id);
 
   // Nested functions (nested.cpp)
   ValueId callNested(NodeId function, const Arguments& arguments);
@@ -336,10 +348,13 @@ private:
     std::vector<std::pair<Symbol, ValueId>> arguments;
   };
   std::vector<CallOfParameter> parameterCalls_;
+  std::span<const ValueId>
+      callResults_; // of the summary that is being applied: what its calls gave
   bool returnsTrue_ = false;
   bool returnsFalse_ = false;
   // The variables that a stored test is about, with the values that were tested.
   std::unordered_map<NodeId, std::vector<std::pair<std::int32_t, ValueId>>> testSubjects_;
+  std::unordered_map<std::int32_t, NodeId> commonPaths_; // variable -> the call that it holds
   std::uint32_t steps_ = 0;
   int depth_ = 0;
   int partDepth_ = 0;

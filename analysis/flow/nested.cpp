@@ -17,6 +17,7 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
     return unknownCall(kBottom, given);
   nestedActive_.push_back(functionId);
   nestedCalled_.insert(functionId);
+  std::vector<std::pair<const Argument*, std::int32_t>> bound;
   if (function.a != kNoNode) {
     std::size_t next = 0;
     for (const NodeId id : ast_.list(function.a)) {
@@ -33,8 +34,11 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
           content.rest = values().join(content.rest, any.value);
         value = newObject(id, content);
       }
-      if (const std::int32_t slot = in_.scopes.of(id); slot >= 0)
+      if (const std::int32_t slot = in_.scopes.of(id); slot >= 0) {
         state_.variables[static_cast<std::size_t>(slot)] = value;
+        if (argument != nullptr && value == argument->value)
+          bound.emplace_back(argument, slot);
+      }
     }
   }
   ValueId result = kBottom;
@@ -60,6 +64,12 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
       state_.reachable = false;
     }
     exit_ = std::move(outerExit);
+    // What holds of its parameters wherever it returns, holds of what was handed in.
+    for (const auto& [argument, slot] : bound)
+      if (const SinkMask shown = values().shownClean(
+              argument->value, state_.variables[static_cast<std::size_t>(slot)]);
+          shown != 0 && state_.reachable)
+        narrowTo(argument->node, shown, state_);
     result = returned_;
     if (yielded_ != kBottom) {
       Content content;

@@ -1,5 +1,5 @@
-// What a function does to what it is given: it puts values into containers and objects, and calls
-// functions. Recorded where the parameter itself is meant, applied at each call.
+// What a function does to what it is given: it puts values into containers and objects. Recorded
+// where the parameter itself is meant, applied at each call.
 #include "analysis/flow/evaluator.h"
 
 #include <algorithm>
@@ -9,9 +9,6 @@ namespace pysecd::flow {
 namespace {
 
 constexpr std::size_t kMaxPuts = 32;
-constexpr std::size_t kMaxCalls = 16;
-constexpr std::size_t kMaxCallArguments = 8;
-constexpr int kMaxCallDepth = 3; // a callback that is handed a callback
 
 enum class Puts { Nothing, Last, ElementsOfLast, SecondUnderFirst };
 
@@ -57,25 +54,6 @@ void Evaluator::noteMethodPut(ValueId receiver, std::string_view method, const A
     notePut(receiver, std::nullopt, anyElement(last.value));
 }
 
-void Evaluator::noteParameterCall(ValueId target, const Arguments& given) {
-  const auto parameter = parameterOf(target);
-  if (!parameter || *parameter < 0 || !values()[target].types.empty() ||
-      given.all.size() > kMaxCallArguments || parameterCalls_.size() >= kMaxCalls)
-    return;
-  CallOfParameter made{*parameter, {}};
-  for (const Argument& argument : given.all) {
-    if (argument.star || argument.doubleStar)
-      return;
-    made.arguments.emplace_back(argument.keyword, argument.value);
-  }
-  const bool known = std::any_of(
-      parameterCalls_.begin(), parameterCalls_.end(), [&](const CallOfParameter& other) {
-        return other.parameter == made.parameter && other.arguments == made.arguments;
-      });
-  if (!known)
-    parameterCalls_.push_back(std::move(made));
-}
-
 void Evaluator::finishParameterEffects(const std::vector<ContentId>& heap) {
   const auto portable = [&](ValueId value) {
     return exportValue(values(), value, heap, in_.symbols, ast_, selfObject_);
@@ -113,40 +91,6 @@ void Evaluator::applyPuts(Symbol function, const Summary& summary, ValueId recei
           if (element.key == *key)
             value = values().join(element.value, value);
     setElement(target, key, value);
-  }
-}
-
-// The argument of the call from which the callback's argument comes: that is where a person looks.
-void Evaluator::applyCalls(const Summary& summary, std::span<const Argument> bound,
-                           std::span<const ValueId> arguments, NodeId id, Symbol label) {
-  for (const ParameterCall& call : summary.calls) {
-    const auto index = static_cast<std::size_t>(call.parameter);
-    if (index >= bound.size() || bound[index].node == kNoNode || bound[index].star ||
-        partDepth_ >= kMaxCallDepth || outOfBudget())
-      continue;
-    Arguments given;
-    for (const auto& [keyword, value] : call.arguments) {
-      Argument argument{bound[index].node, values().unknown(), keyword, false, false};
-      if (value) {
-        argument.value = import(*value, id, arguments, 0);
-        for (const PortableOrigin& origin : value->origins)
-          if (origin.parameter >= 0 && static_cast<std::size_t>(origin.parameter) < bound.size() &&
-              bound[static_cast<std::size_t>(origin.parameter)].node != kNoNode)
-            argument.node = bound[static_cast<std::size_t>(origin.parameter)].node;
-      }
-      given.all.push_back(argument);
-    }
-    noteParameterCall(arguments[index], given);
-    const State before = state_;
-    const std::size_t hits = out_.hits.size();
-    ++partDepth_;
-    callAny(arguments[index], kBottom, given, id);
-    --partDepth_;
-    join(state_, before);
-    for (std::size_t i = hits; i < out_.hits.size(); ++i)
-      if (out_.hits[i].call == id &&
-          out_.hits[i].through == kNoSymbol) // not a call of the sink that could be rewritten here
-        out_.hits[i].through = label;
   }
 }
 

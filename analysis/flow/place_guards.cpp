@@ -108,17 +108,34 @@ bool Evaluator::narrowPlaceCompare(const Node& compare, const Node& term, bool h
   if (leftIsHost || rightIsHost)
     return true;
   // `os.path.commonpath([root, path]) == root`
-  for (const NodeId side : {compare.a, term.a}) {
-    const Node& call = ast_[side];
-    if (!equal || call.kind != NodeKind::Call)
-      continue;
-    const std::string_view name = text(ast_[call.a].symbol);
-    if (name == "commonpath" || name == "commonprefix" || name == "dirname") {
+  for (NodeId side : {compare.a, term.a}) {
+    if (const auto kept = commonPaths_.find(in_.scopes.of(side)); kept != commonPaths_.end())
+      side = kept->second;
+    if (equal && isCommonPath(side)) {
       narrowRelated(side, kPlaces, state);
       return true;
     }
   }
   return false;
+}
+
+bool Evaluator::isCommonPath(NodeId call) const {
+  if (ast_[call].kind != NodeKind::Call)
+    return false;
+  const std::string_view name = text(ast_[ast_[call].a].symbol);
+  return name == "commonpath" || name == "commonprefix" || name == "dirname";
+}
+
+// `common = os.path.commonpath([root, path])`: a later test of the variable is one of the paths.
+void Evaluator::rememberCommonPath(NodeId target, NodeId value) {
+  const std::int32_t slot =
+      ast_[target].kind == NodeKind::Name ? in_.scopes.of(target) : kGlobalSlot;
+  if (slot < 0)
+    return;
+  if (isCommonPath(value))
+    commonPaths_[slot] = value;
+  else if (!commonPaths_.empty())
+    commonPaths_.erase(slot);
 }
 
 // True if the call tests where a path or an address leads.

@@ -13,6 +13,7 @@ bool ofProgram(TypeKind kind) {
 }
 
 constexpr std::uint64_t kHasConstant = 1, kContainer = 2, kSequence = 4, kMapping = 8, kExact = 16;
+constexpr std::uint64_t kNoKeySpace = 4; // the others are the two first bits of a key
 constexpr std::uint64_t kMethod = 1, kGenerator = 2, kProperty = 4, kStatic = 8, kClassMethod = 16,
                         kSetter = 32, kCoroutine = 64;
 
@@ -105,9 +106,11 @@ void PortableWriter::value(const PortablePtr& value) {
 
 // The space first; names as text, indices as they are. No key is a space of its own.
 void PortableWriter::key(ElementKey key) {
-  number(key >> 62);
+  number(key == kNoKey ? kNoKeySpace : key >> 62);
   if (isIndexKey(key))
     number(key);
+  else if (isResultKey(key))
+    number(callOf(key));
   else if (key != kNoKey)
     symbol(symbolOf(key));
 }
@@ -298,10 +301,11 @@ PortablePtr PortableReader::value(int depth) {
 }
 
 ElementKey PortableReader::key() {
-  const std::uint64_t space = number() << 62;
-  return space == 0                      ? indexKey(static_cast<std::int64_t>(number()))
-         : space == (kNoKey >> 62) << 62 ? kNoKey
-                                         : space | symbol();
+  const std::uint64_t space = number();
+  return space == 0             ? indexKey(static_cast<std::int64_t>(number()))
+         : space == kNoKeySpace ? kNoKey
+         : space == 3           ? resultKey(number() & 0xffffU)
+                                : (space & 3) << 62 | symbol();
 }
 
 std::vector<FieldWrite> PortableReader::writes() {

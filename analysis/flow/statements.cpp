@@ -107,8 +107,10 @@ void Evaluator::statement(NodeId id) {
         value = values().withTypes(value, values()[declared].types);
     }
     if (const auto targets = ast_.list(node);
-        targets.size() == 1 && ast_[targets[0]].kind == NodeKind::Name)
+        targets.size() == 1 && ast_[targets[0]].kind == NodeKind::Name) {
       value = rememberTest(node.a, value);
+      rememberCommonPath(targets[0], node.a);
+    }
     assigned_ = node.a;
     for (const NodeId target : ast_.list(node))
       assignTo(target, value);

@@ -2,6 +2,7 @@
 #include "analysis/flow/evaluator.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pysecd::flow {
 
@@ -83,6 +84,9 @@ std::vector<Argument> Evaluator::bind(const Summary& summary, ValueId receiver,
 ValueId Evaluator::argumentPart(ValueId argument, ElementKey field, NodeId at) {
   if (field == kNoKey || argument == kBottom)
     return argument;
+  if (isResultKey(field))
+    return callOf(field) < callResults_.size() ? callResults_[callOf(field)]
+                                               : values().derived(flattened(argument));
   // A property may rest on a property, in a subclass even on itself.
   if (partDepth_ >= kMaxPartDepth || outOfBudget())
     return values().derived(flattened(argument));
@@ -102,6 +106,8 @@ ValueId Evaluator::applySummary(Symbol function, const Summary& summary, ValueId
   for (std::size_t i = 0; i < bound.size(); ++i)
     arguments[i] =
         bound[i].node != kNoNode ? bound[i].value : values().text(); // a default: the program's own
+  const std::vector<ValueId> results = applyCalls(summary, bound, arguments, id, label);
+  const std::span<const ValueId> outerResults = std::exchange(callResults_, results);
   for (const ParameterSink& sink : summary.sinks) {
     const auto index = static_cast<std::size_t>(sink.parameter);
     if (index >= bound.size() || bound[index].node == kNoNode)
@@ -125,7 +131,7 @@ ValueId Evaluator::applySummary(Symbol function, const Summary& summary, ValueId
       setElement(receiver, key, value);
   }
   applyPuts(function, summary, receiver, bound, arguments, id, label);
-  applyCalls(summary, bound, arguments, id, label);
+  callResults_ = outerResults;
   for (std::size_t i = 0; i < bound.size(); ++i)
     if (summary.parameters[i].cleanAfter != 0 && bound[i].node != kNoNode && !bound[i].star &&
         (i != 0 || receiver == kBottom))

@@ -193,12 +193,12 @@ PortablePtr exportValue(const Values& values, ValueId id, std::span<const Conten
   std::sort(out->origins.begin(), out->origins.end(),
             [&](const PortableOrigin& a, const PortableOrigin& b) {
               const auto field = [&](const PortableOrigin& origin) {
-                return origin.field == kNoKey || isIndexKey(origin.field)
+                return isIndexKey(origin.field) || origin.field >> 62 == 3
                            ? std::string_view()
                            : symbols.text(symbolOf(origin.field));
               };
               const auto kind = [](ElementKey key) {
-                return isIndexKey(key) || key == kNoKey ? key : key >> 62;
+                return isIndexKey(key) || key >> 62 == 3 ? key : key >> 62;
               };
               return std::make_tuple(a.parameter, a.kinds, kind(a.field), field(a),
                                      symbols.text(a.label)) <

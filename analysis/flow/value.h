@@ -71,6 +71,10 @@ constexpr bool isAttributeKey(ElementKey key) { return (key >> 62) == 2; }
 constexpr bool isIndexKey(ElementKey key) { return (key >> 62) == 0; }
 constexpr Symbol symbolOf(ElementKey key) { return static_cast<Symbol>(key & 0xffffffffU); }
 constexpr ElementKey kNoKey = ~ElementKey{0};
+// Of an origin: not the parameter, but what calling it gave, by index of the summary's calls.
+constexpr ElementKey resultKey(std::size_t call) { return (std::uint64_t{3} << 62) | call; }
+constexpr bool isResultKey(ElementKey key) { return (key >> 62) == 3 && key != kNoKey; }
+constexpr std::size_t callOf(ElementKey key) { return key & 0xffffffffU; }
 
 // One reason why a value is not under the program's control.
 struct Origin {

@@ -3,6 +3,7 @@
 // knows files or values; immutable once loaded, so any thread may read it.
 #pragma once
 
+#include "analysis/models/callbacks.h"
 #include "analysis/models/effects.h"
 #include "analysis/models/misuse.h"
 #include "analysis/models/surface.h"
@@ -97,7 +98,8 @@ struct FlowRow {
   ArgSpec from; // absent: the receiver
   enum class To : std::uint8_t { Return, Receiver, Attribute } to = To::Return;
   Symbol attribute = kNoSymbol; // To::Attribute: of the result
-  bool whole = false; // To::Return: the result is the argument itself, with its type and pieces
+  bool whole = false;  // To::Return: the result is the argument itself, with its type and pieces
+  bool inside = false; // To::Return: the result is what the argument holds, with all that it is
   std::vector<ArgSpec> key; // the instance is a store: under this key it is put, or read
 };
 
@@ -143,6 +145,7 @@ struct ModelEntry {
   std::vector<EntryRow> entries;
   ArgSpec converter; // present: when the call has this argument, a callable, the result is what it
                      // makes of it
+  std::vector<CallbackRow> callbacks;
   std::vector<MisuseRow> misuses;
   Effects effects;
 };

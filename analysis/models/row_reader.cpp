@@ -1,5 +1,6 @@
 #include "analysis/models/row_reader.h"
 
+#include "analysis/models/callback_reader.h"
 #include "analysis/models/effects_reader.h"
 #include "analysis/models/misuse_reader.h"
 #include "analysis/models/row_fields.h"
@@ -153,7 +154,7 @@ void readSink(Fields& fields, ModelSet& models) {
 }
 
 void readFlow(Fields& fields, ModelSet& models) {
-  fields.allowOnly("flow", {"flow", "from", "to", "whole", "key"});
+  fields.allowOnly("flow", {"flow", "from", "to", "whole", "inside", "key"});
   const std::string_view name = fields.dotted("flow");
   const std::vector<ArgSpec> from = fields.arguments("from", models);
   if (!fields.failed() && from.empty())
@@ -165,8 +166,11 @@ void readFlow(Fields& fields, ModelSet& models) {
   std::vector<ArgSpec> key;
   if (fields.has("key"))
     key = fields.arguments("key", models);
+  const bool inside = fields.boolean("inside");
   if (whole && (target != "return" || from.size() != 1))
     fields.fail("whole", "\"whole\" is for one argument that is the result");
+  if (inside && (target != "return" || from.size() != 1 || whole))
+    fields.fail("inside", "\"inside\" is for one argument that holds the result");
   if (fields.failed())
     return;
   const auto to = target == "return" ? FlowRow::To::Return
@@ -178,7 +182,7 @@ void readFlow(Fields& fields, ModelSet& models) {
   if (to == FlowRow::To::Receiver)
     models.edit(entry.parent).holdsValues = true;
   for (const ArgSpec& spec : from)
-    entry.flows.push_back({spec, to, attribute, whole, key});
+    entry.flows.push_back({spec, to, attribute, whole, inside, key});
 }
 
 void readClean(Fields& fields, ModelSet& models) {
@@ -279,6 +283,7 @@ constexpr RowKind kRowKinds[] = {{"class", readClass},     {"alias", readAlias},
                                  {"entry", readEntry},     {"parameter", readParameter},
                                  {"misuse", readMisuse},   {"transaction", readTransaction},
                                  {"lock", readLock},       {"blocking", readBlocking},
+                                 {"calls", readCalls},     {"collect", readCollect},
                                  {"surface", readSurface}, {"type", readType}};
 
 } // namespace

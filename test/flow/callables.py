@@ -172,7 +172,7 @@ def callback_result():
 
 def callback_converts():
     number = apply(int, request.args["id"])
-    db.execute(f"SELECT id FROM users WHERE id = {number}")  # false: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE id = {number}")
 
 
 def mapped():

@@ -1,4 +1,5 @@
 """A test or a conversion inside a helper counts at its callers, by the helper's summary."""
+import os
 import re
 import sqlite3
 
@@ -350,3 +351,41 @@ def answer_of_the_helper_ignored():
     column = request.args["column"]  # source
     is_known(column)
     db.execute(f"SELECT {column} FROM users")  # expect: database-sql-injection
+
+
+def by_an_inner_function():
+    def check(name):
+        if not name.isalnum():
+            raise ValueError(name)
+
+    name = request.args["name"]
+    check(name)
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")
+
+
+def by_an_inner_function_that_goes_on():
+    def check(name):
+        if not name.isalnum():
+            print("unusual")
+
+    name = request.args["name"]  # source
+    check(name)
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+
+
+def inside(folder, path):
+    common = os.path.commonpath([folder, os.path.abspath(path)])
+    return common == folder
+
+
+def by_a_common_path_that_is_kept():
+    path = os.path.join("/srv/files", request.args["path"])
+    if not inside("/srv/files", path):
+        return None
+    return open(path).read()
+
+
+def by_no_common_path():
+    path = os.path.join("/srv/files", request.args["path"])  # source
+    common = os.path.commonpath(["/srv/files", path])
+    return open(path).read(), common  # expect: input-path-traversal

@@ -117,6 +117,31 @@ TEST_CASE("a flow row may end in the receiver or in an attribute of the result")
   CHECK(models->symbols()->text(compile.attribute) == "pattern");
 }
 
+TEST_CASE("a calls row says what is called, with what, and what becomes of the result") {
+  const auto models = withRows(
+      R"({"calls": "lib.Thread", "function": [1, "target"], "args": [3, "args"], "kwargs": ["kw"]},
+    {"calls": "lib.delay", "function": "self", "rest": 0},
+    {"calls": "lib.fold", "function": [0], "pass": [[1], "self"], "each": true, "initial": [2], "gives": "inside"},
+    {"collect": "lib.chain", "rest": 0, "each": true})");
+  const CallbackRow& thread = entry(*models, "lib.Thread").callbacks.at(0);
+  CHECK(thread.calls);
+  CHECK(thread.function.position == 1);
+  CHECK(thread.spread.position == 3);
+  CHECK(thread.keywords.present());
+  CHECK(thread.rest == -1);
+  CHECK(thread.gives == CallbackRow::Gives::Nothing);
+  const CallbackRow& delay = entry(*models, "lib.delay").callbacks.at(0);
+  CHECK_FALSE(delay.function.present());
+  CHECK(delay.rest == 0);
+  const CallbackRow& fold = entry(*models, "lib.fold").callbacks.at(0);
+  REQUIRE(fold.pass.size() == 2);
+  CHECK_FALSE(fold.pass[1].present());
+  CHECK((fold.folds && fold.each && fold.gives == CallbackRow::Gives::Inside));
+  const CallbackRow& chain = entry(*models, "lib.chain").callbacks.at(0);
+  CHECK_FALSE(chain.calls);
+  CHECK(chain.gives == CallbackRow::Gives::Collection);
+}
+
 TEST_CASE("clean, guard, convert and exit rows") {
   const auto models = withRows(R"({"clean": "lib.quote", "kind": "shell"},
     {"clean": "lib.escape", "kind": ["html", "xml"]},
@@ -238,6 +263,13 @@ TEST_CASE("what is wrong with a row is told with line, pointer and what is expec
       {R"({"flow": "lib.f", "from": [[0]], "to": "a.b"})", "/rows/0/to",
        "an attribute of the result"},
       {R"({"flow": "lib.f", "from": [[0], [1]], "whole": true})", "/rows/0/whole", "one argument"},
+      {R"({"flow": "lib.f", "from": [[0]], "to": "self", "inside": true})", "/rows/0/inside",
+       "holds the result"},
+      {R"({"calls": "lib.f"})", "/rows/0", "key \"function\" is missing"},
+      {R"({"calls": "lib.f", "function": [0], "rest": -1})", "/rows/0/rest", "0 to 255"},
+      {R"({"calls": "lib.f", "function": [0], "gives": "all"})", "/rows/0/gives",
+       "none of result, collection, inside"},
+      {R"({"collect": "lib.f"})", "/rows/0/collect", "is missing"},
       {R"({"clean": "lib.f", "kind": ["html", "all"]})", "/rows/0/kind/1", "none of sql"},
       {R"({"clean": "lib.f", "kind": "all", "shape": "int"})", "/rows/0/shape",
        "none of number, constant"},

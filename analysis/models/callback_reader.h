@@ -1,0 +1,12 @@
+// Reads rows of kind "calls" and "collect". Internal to models/; not thread-safe: it builds the
+// set.
+#pragma once
+
+#include "analysis/models/row_fields.h"
+
+namespace pysecd {
+
+void readCalls(rows::Fields& fields, ModelSet& models);
+void readCollect(rows::Fields& fields, ModelSet& models);
+
+} // namespace pysecd
