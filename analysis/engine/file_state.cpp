@@ -1,6 +1,8 @@
 #include "analysis/engine/file_state.h"
 
+#include "analysis/dependencies/check_dependencies.h"
 #include "analysis/engine/held_findings.h"
+#include "analysis/engine/line_suppressions.h"
 #include "analysis/engine/module_program.h"
 #include "analysis/engine/spell_out.h"
 #include "analysis/engine/suppressions.h"
@@ -47,6 +49,28 @@ bool mayClose(const Text& before, const Text& after, const TextChange& change) {
   };
   return has(before.bytes().substr(change.begin, change.beforeEnd - change.begin)) ||
          has(after.bytes().substr(change.begin, change.afterEnd - change.begin));
+}
+
+// Of files that are no Python; false: it is.
+bool analyseOther(const Snapshot& snapshot, Analysis& out) {
+  const Text& text = *snapshot.text;
+  const std::vector<std::string>& disabled = snapshot.settings->disabledChecks;
+  if (isTemplatePath(snapshot.path)) {
+    out.findings = checkTemplate(text.bytes(), disabled);
+  } else if (isDependencyPath(snapshot.path)) {
+    dependencies::Checked checked = dependencies::checkDependencies(
+        snapshot.path, text.bytes(),
+        {.locked = snapshot.locked, .advisories = snapshot.advisories.get()}, disabled);
+    out.findings = std::move(checked.findings);
+    out.syntaxErrors = !checked.understood;
+    applyLineSuppressions(text, out.findings);
+  } else {
+    return false;
+  }
+  Items whole;
+  whole.items.resize(1);
+  setFingerprints(out.findings, whole, text);
+  return true;
 }
 
 } // namespace
@@ -157,13 +181,8 @@ std::optional<Analysis> FileState::analyse(const Snapshot& snapshot) {
     out.skipped = Skipped::TooLarge;
     return out;
   }
-  if (isTemplatePath(snapshot.path)) {
-    out.findings = checkTemplate(text.bytes(), snapshot.settings->disabledChecks);
-    Items whole;
-    whole.items.resize(1);
-    setFingerprints(out.findings, whole, text);
+  if (analyseOther(snapshot, out))
     return out;
-  }
   const TextChange edit =
       impl_->shown ? changeBetween(impl_->shown->bytes(), text.bytes()) : TextChange{};
   const auto parsed =

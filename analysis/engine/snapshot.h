@@ -15,6 +15,9 @@
 namespace pysecd {
 
 class ModelSet; // analysis/models/model_set.h
+namespace dependencies {
+class AdvisorySet; // analysis/dependencies/advisories.h
+} // namespace dependencies
 namespace review {
 struct ModuleEvidence; // analysis/review/evidence.h
 } // namespace review
@@ -43,6 +46,10 @@ struct Snapshot {
   bool traces = false;
   // Collect what a review needs besides the findings. The same in all snapshots of a FileState.
   bool evidence = false;
+  // Of a file that declares dependencies: a lock file goes with it, and what is known of vulnerable
+  // versions (null: nothing).
+  bool locked = false;
+  std::shared_ptr<const dependencies::AdvisorySet> advisories;
   CancelToken cancel;
 };
 

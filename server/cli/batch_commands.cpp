@@ -88,6 +88,7 @@ void BatchCommands::addCheck(CLI::App& app) {
       ->type_name("GLOB")
       ->allow_extra_args(false);
   addModelPaths(*check_, options.models);
+  addAdvisories(*check_, options.advisories);
   check_->add_flag("--no-ignore", options.noIgnore, "Do not read .gitignore and .git/info/exclude");
   check_->add_flag("!--no-foreign-suppressions", options.foreignSuppressions,
                    "Do not honour the comments of other tools: # nosec, # noqa, # nosemgrep, "
@@ -139,6 +140,7 @@ void BatchCommands::addReview(CLI::App& app) {
       ->type_name("GLOB")
       ->allow_extra_args(false);
   addModelPaths(*review_, options.models);
+  addAdvisories(*review_, options.advisories);
   review_->add_flag("--no-ignore", options.noIgnore,
                     "Do not read .gitignore and .git/info/exclude");
   review_

@@ -12,8 +12,10 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <mutex>
 #include <ostream>
 #include <thread>
+#include <utility>
 
 namespace pysecd::cli {
 namespace {
@@ -66,13 +68,33 @@ std::unique_ptr<Formatter> makeFormatter(const CheckOptions& options, const Stre
 }
 
 AnalysisSetup makeSetup(const CheckOptions& options, std::vector<std::string> disabledChecks,
-                        std::shared_ptr<const ModelSet> models) {
+                        std::shared_ptr<const ModelSet> models,
+                        std::shared_ptr<advisories::SnapshotCache> advisories) {
   Settings settings;
   settings.maxFileBytes = options.maxFileSize;
   settings.disabledChecks = std::move(disabledChecks);
   settings.foreignSuppressions = options.foreignSuppressions;
-  return {std::move(models), std::make_shared<const Settings>(std::move(settings))};
+  return {.models = std::move(models),
+          .settings = std::make_shared<const Settings>(std::move(settings)),
+          .advisories = std::move(advisories)};
 }
+
+// Troubles are told by whichever thread reads the snapshot.
+class Overheard {
+public:
+  void add(const Notice& notice) {
+    const std::lock_guard lock(mutex_);
+    notices_.push_back(notice);
+  }
+  std::vector<Notice> take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(notices_, {});
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<Notice> notices_;
+};
 
 // One run, on the calling thread: finds the files, has them processed, puts the outcomes together
 // in order.
@@ -82,7 +104,7 @@ public:
            std::vector<std::string> disabledChecks)
       : options_(options), streams_(streams), formatter_(makeFormatter(options, streams)),
         models_(loadUserModels(options.models, workspaceRoots(options.paths))),
-        setup_(makeSetup(options, std::move(disabledChecks), models_.models)),
+        setup_(makeSetup(options, std::move(disabledChecks), models_.models, advisories_)),
         job_(options, *formatter_, setup_) {}
 
   // False if --output cannot be written.
@@ -103,6 +125,8 @@ public:
           streams_.in, options_.stdinFilename.empty() ? "<stdin>" : options_.stdinFilename));
     else
       processPaths();
+    for (Notice& notice : overheard_.take())
+      tell(std::move(notice));
     summary_.exitCode = exitCode();
     if (!options_.diff)
       write(formatter_->end(summary_));
@@ -214,6 +238,10 @@ private:
   const Streams& streams_;
   const std::unique_ptr<Formatter> formatter_;
   const LoadedModels models_;
+  Overheard overheard_;
+  const std::shared_ptr<advisories::SnapshotCache> advisories_ =
+      std::make_shared<advisories::SnapshotCache>(
+          options_.advisories, [this](const Notice& notice) { overheard_.add(notice); });
   const AnalysisSetup setup_;
   const FileJob job_;
   std::ofstream file_;

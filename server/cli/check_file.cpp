@@ -3,6 +3,8 @@
 #include "analysis/engine/apply_fixes.h"
 #include "analysis/engine/file_state.h"
 #include "analysis/engine/spell_out.h"
+#include "analysis/text/file_kind.h"
+#include "server/workspace/lock_files.h"
 
 namespace pysecd::cli {
 namespace {
@@ -15,6 +17,10 @@ Analysis analyse(const Source& source, const std::string& path, const AnalysisSe
   snapshot.settings = setup.settings;
   snapshot.world = setup.world;
   snapshot.module = setup.module;
+  if (isDependencyPath(path)) {
+    snapshot.locked = workspace::hasLockFile(path);
+    snapshot.advisories = setup.advisories ? setup.advisories->get() : nullptr;
+  }
   Analysis analysis = analyseOnce(snapshot);
   spellOutAcross(analysis.findings, setup.world.get(), setup.module);
   return analysis;

@@ -1,8 +1,9 @@
 // One file through the analysis: findings, or with fixing the text after all automatic fixes and
-// what then remains. Reads no files and writes none. Any thread.
+// what then remains. Reads no sources and writes nothing. Any thread.
 #pragma once
 
 #include "analysis/engine/snapshot.h"
+#include "server/advisories/snapshot_cache.h"
 #include "server/workspace/read_source.h"
 
 #include <cstdint>
@@ -28,8 +29,9 @@ struct CheckedFile {
 struct AnalysisSetup {
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
-  std::shared_ptr<const World> world = {}; // null: the file stands alone
-  std::string module = {};                 // its name in that world
+  std::shared_ptr<const World> world = {};                    // null: the file stands alone
+  std::string module = {};                                    // its name in that world
+  std::shared_ptr<advisories::SnapshotCache> advisories = {}; // null: none
 };
 
 // Fixes that overlap are applied in further passes, each on a new analysis, until no fix is left or

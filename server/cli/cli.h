@@ -48,7 +48,8 @@ struct CheckOptions {
   std::vector<std::string> ignore;             // ids or groups, taken away from the selected ones
   bool foreignSuppressions = true;             // honour # nosec, # noqa, # nosemgrep, # NOSONAR
   std::vector<std::string> models;             // files or directories, beside those of workspaces
-  bool exitZero = false; // findings do not change the exit code; trouble still does
+  std::string advisories; // snapshot of OSV records; empty: the user's, if there is one
+  bool exitZero = false;  // findings do not change the exit code; trouble still does
   ColorMode color = ColorMode::Auto;
   bool quiet = false;                 // no closing line; errors and skipped-notes stay
   std::string stdinFilename;          // the name that stdin's findings carry; empty: "<stdin>"
@@ -73,6 +74,7 @@ struct ReviewOptions {
   bool noIgnore = false;
   std::uint32_t maxFileSize = 2 * 1024 * 1024;
   std::vector<std::string> models;
+  std::string advisories;
   bool exitZero = false;
 };
 

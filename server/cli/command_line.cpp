@@ -34,6 +34,7 @@ void addServeFlags(CLI::App& app, ServeFlags& flags) {
       ->check(CLI::IsMember({"error", "warning", "info", "debug"}))
       ->capture_default_str();
   addModelPaths(app, flags.options.models);
+  addAdvisories(app, flags.options.advisories);
   addNoCache(app, flags.noCache);
 }
 

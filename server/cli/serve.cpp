@@ -4,6 +4,8 @@
 
 #include "analysis/engine/file_state.h"
 #include "analysis/engine/spell_out.h"
+#include "analysis/text/file_kind.h"
+#include "server/advisories/snapshot_cache.h"
 #include "server/cache/engine_identity.h"
 #include "server/cli/result_cache.h"
 #include "server/models/model_files.h"
@@ -14,6 +16,7 @@
 #include "server/transport/watchdog.h"
 #include "server/transport/writer.h"
 #include "server/workspace/discover.h"
+#include "server/workspace/lock_files.h"
 
 #include <algorithm>
 #include <csignal>
@@ -41,9 +44,13 @@ unsigned analysisThreads() { return std::max(2U, std::thread::hardware_concurren
 
 // The models are loaded with the first analysis, on the pool, so that `initialize` need not wait
 // for them.
-Analyse makeAnalyser() {
-  return [state = std::make_shared<FileState>()](const Snapshot& snapshot) {
+Analyse makeAnalyser(const std::shared_ptr<advisories::SnapshotCache>& advisories) {
+  return [state = std::make_shared<FileState>(), advisories](const Snapshot& snapshot) {
     Snapshot complete = snapshot;
+    if (isDependencyPath(snapshot.path)) {
+      complete.locked = workspace::hasLockFile(snapshot.path);
+      complete.advisories = advisories->get();
+    }
     if (!complete.models)
       complete.models = builtinModels();
     std::optional<Analysis> analysis = state->analyse(complete);
@@ -117,6 +124,11 @@ int runServe(const ServeOptions& options) {
   if (options.useCache)
     store = openResultCache([&log](const std::string& why) { log.warning(why); });
 
+  const auto advisories = std::make_shared<advisories::SnapshotCache>(
+      options.advisories, [&log](const workspace::Notice& notice) {
+        log.warning(notice.path + ": " + notice.message);
+      });
+
   Runtime runtime(analysisThreads());
   const Post session = runtime.session();
   std::optional<int> exitCode;
@@ -137,7 +149,7 @@ int runServe(const ServeOptions& options) {
   });
   Server server({.session = session,
                  .pool = runtime.pool(),
-                 .makeAnalyser = makeAnalyser,
+                 .makeAnalyser = [&advisories] { return makeAnalyser(advisories); },
                  .log = log,
                  .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); },
                  .later = [&](std::chrono::milliseconds delay,

@@ -19,6 +19,7 @@ struct ServeOptions {
   std::optional<std::int64_t> clientProcessId; // end when this process does
   LogLevel logLevel = LogLevel::Warning;       // for stderr
   std::vector<std::string> models;             // files or directories, beside the workspace's
+  std::string advisories;                      // as CheckOptions has it
   bool useCache = true;                        // results of earlier runs
 };
 

@@ -16,4 +16,11 @@ void addModelPaths(CLI::App& app, std::vector<std::string>& paths) {
       ->allow_extra_args(false);
 }
 
+void addAdvisories(CLI::App& app, std::string& path) {
+  app.add_option("--advisories", path,
+                 "Snapshot of OSV records of vulnerable packages, a directory or file\n"
+                 "(default: $XDG_DATA_HOME/pysecd/advisories)")
+      ->type_name("PATH");
+}
+
 } // namespace pysecd::cli

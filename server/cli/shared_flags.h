@@ -11,6 +11,7 @@ class App;
 namespace pysecd::cli {
 
 void addNoCache(CLI::App& app, bool& noCache);
+void addAdvisories(CLI::App& app, std::string& path);
 void addModelPaths(CLI::App& app, std::vector<std::string>& paths);
 
 } // namespace pysecd::cli

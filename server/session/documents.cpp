@@ -8,7 +8,7 @@ namespace {
 
 bool isPython(std::string_view languageId, std::string_view path) {
   return languageId == "python" || path.ends_with(".py") || path.ends_with(".pyi") ||
-         path.ends_with(".pyw") || isTemplatePath(path);
+         path.ends_with(".pyw") || isTemplatePath(path) || isDependencyPath(path);
 }
 
 } // namespace

@@ -27,8 +27,9 @@ bool isForeign(const std::string& name) {
          kForeignDirectories.end();
 }
 
-bool hasKnownName(std::string_view name) {
-  return name.ends_with(".py") || name.ends_with(".pyw") || isTemplatePath(name);
+bool hasKnownName(std::string_view name, std::string_view path) {
+  return name.ends_with(".py") || name.ends_with(".pyw") || isTemplatePath(name) ||
+         isDependencyPath(path);
 }
 
 // A directory's files come together: '/' sorts before any other character.
@@ -211,7 +212,7 @@ private:
         return;
       return walk(join(parent, name), entry.path());
     }
-    if (!hasKnownName(name) || ignored(entry.path().generic_string(), false))
+    if (!hasKnownName(name, entry.path().generic_string()) || ignored(entry.path().generic_string(), false))
       return;
     if (!link)
       candidates_.push_back({join(parent, name), entry.path().generic_string()});

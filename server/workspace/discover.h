@@ -1,7 +1,7 @@
-// From the paths of a command line to the Python files and templates to analyse: walks directories,
-// honours .gitignore (with or without git) and .git/info/exclude, skips what is not the project's
-// own code. Reads names and ignore files, never sources. Deterministic: the same tree gives the
-// same list. Any thread.
+// From the paths of a command line to the Python files, templates and dependency files to analyse:
+// walks directories, honours .gitignore (with or without git) and .git/info/exclude, skips what is
+// not the project's own code. Reads names and ignore files, never sources. Deterministic: the same
+// tree gives the same list. Any thread.
 #pragma once
 
 #include "server/workspace/read_source.h"
@@ -24,8 +24,8 @@ struct Discovery {
 };
 
 // A file named in `paths` is always in the list; in directories it is *.py, *.pyw and
-// templates (analysis/templates). Links to
-// directories are not followed, except one named in `paths`.
+// templates and files that declare dependencies (analysis/text/file_kind.h). Links to directories
+// are not followed, except one named in `paths`.
 Discovery discover(const std::vector<std::string>& paths, const DiscoverOptions& options);
 
 } // namespace pysecd::workspace

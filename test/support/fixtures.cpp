@@ -1,6 +1,7 @@
 #include "test/support/fixtures.h"
 
 #include "analysis/engine/file_state.h"
+#include "server/advisories/snapshot_reader.h"
 #include "test/support/memory_project.h"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ void readCarets(Fixture& fixture, std::uint32_t line) {
 
 // The name in `#-- app/db.py`; empty in other lines.
 std::string fileNamed(const std::string& line) {
-  static const std::regex pattern(R"(#-- (\S+\.py)\s*)");
+  static const std::regex pattern(R"(#-- (\S+\.(?:py|html|txt|toml|lock)|(?:\S*/)?Pipfile)\s*)");
   std::smatch match;
   return std::regex_match(line, match, pattern) ? match[1].str() : std::string();
 }
@@ -174,7 +175,8 @@ std::vector<std::string> fixturePaths(const std::string& folder) {
   if (fs::is_directory(absolute(folder)))
     for (const auto& entry : fs::recursive_directory_iterator(absolute(folder))) {
       const std::string path = entry.path().lexically_relative(PYSECD_SOURCE_DIR).generic_string();
-      const bool sample = path.ends_with(".py") || path.ends_with(".html");
+      const bool sample = path.ends_with(".py") || path.ends_with(".html") ||
+                          (path.ends_with(".txt") && !path.ends_with("EXPECTED.txt"));
       if (sample && !path.ends_with(".fixed.py") && !path.ends_with(".fixed.html"))
         paths.push_back(path);
     }
@@ -236,7 +238,10 @@ Analysis analyseText(TextPtr text, const std::string& path) {
 std::vector<Analysis> analyseFixture(const std::vector<Fixture>& files) {
   if (files.front().file.empty())
     return {analyseText(files.front().text, files.front().path)};
+  static const auto advisories =
+      advisories::loadSnapshot((absolute("test/projects/advisories")).string()).set;
   test::MemoryProject project;
+  project.advisories = advisories;
   for (const Fixture& fixture : files)
     project.files[fixture.file] = fixture.text->bytes();
   test::ProjectResult result = project.analyse();

@@ -1,5 +1,8 @@
 #include "test/support/memory_project.h"
 
+#include "analysis/engine/file_state.h"
+#include "analysis/text/file_kind.h"
+
 #include <sstream>
 #include <thread>
 
@@ -43,13 +46,28 @@ void write(std::ostringstream& out, const Fix& fix) {
   }
 }
 
+// What is no module stands alone.
+Analysis analyseOther(const MemoryProject& project, const std::string& path) {
+  Snapshot snapshot;
+  snapshot.text = makeText(project.files.at(path));
+  snapshot.path = path;
+  snapshot.models = builtinModels();
+  snapshot.settings = std::make_shared<const Settings>();
+  snapshot.advisories = project.advisories;
+  const std::string folder = path.substr(0, path.rfind('/') + 1);
+  for (const std::string_view lock : kLockFiles)
+    snapshot.locked |= project.files.contains(folder + std::string(lock));
+  return analyseOnce(snapshot);
+}
+
 } // namespace
 
 ProjectResult MemoryProject::analyse() const {
   ProjectInput input;
   std::vector<std::string> modules;
   for (const auto& [path, text] : files)
-    modules.push_back(moduleOf(path));
+    if (path.ends_with(kExtension))
+      modules.push_back(moduleOf(path));
   input.names = std::make_shared<const ModuleNames>(modules);
   if (wanted.empty())
     input.wanted = modules;
@@ -80,6 +98,9 @@ ProjectResult MemoryProject::analyse() const {
     project.work();
   }
   result.statistics = project.statistics();
+  for (const auto& [path, text] : files)
+    if (!path.ends_with(kExtension))
+      result.analyses.emplace(path, analyseOther(*this, path));
   return result;
 }
 

@@ -22,6 +22,7 @@ struct MemoryProject {
   std::map<std::string, std::string> files; // path below the base ("app/db.py") -> text
   std::vector<std::string> wanted = {};     // paths; empty: all files
   std::shared_ptr<ResultStore> store = nullptr;
+  std::shared_ptr<const dependencies::AdvisorySet> advisories = nullptr;
   unsigned threads = 1;
 
   ProjectResult analyse() const;

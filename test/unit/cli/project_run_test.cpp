@@ -172,7 +172,7 @@ TEST_CASE("check: a second run takes the first one's results from the disk", "[c
   CHECK(has(run(1, 1), "shop/storage.py:6:47: note: "));
   // The callee is harmless now: the caller's result is there, but does not hold.
   project.write("shop/storage.py", "def run(sql):\n    return len(sql)\n");
-  CHECK(run(1, 2) == "no findings in 2 files\n");
+  CHECK(run(1, 2) == "no findings in 3 files\n");
   project.write("shop/storage.py", kStorage);
   CHECK(run(2, 1) == scratch);
   CHECK(run(2, 0) == scratch);
