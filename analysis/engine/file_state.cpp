@@ -1,6 +1,7 @@
 #include "analysis/engine/file_state.h"
 
 #include "analysis/dependencies/check_dependencies.h"
+#include "analysis/engine/dependency_evidence.h"
 #include "analysis/engine/held_findings.h"
 #include "analysis/engine/line_suppressions.h"
 #include "analysis/engine/module_program.h"
@@ -58,9 +59,12 @@ bool analyseOther(const Snapshot& snapshot, Analysis& out) {
   if (isTemplatePath(snapshot.path)) {
     out.findings = checkTemplate(text.bytes(), disabled);
   } else if (isDependencyPath(snapshot.path)) {
-    dependencies::Checked checked = dependencies::checkDependencies(
-        snapshot.path, text.bytes(),
-        {.locked = snapshot.locked, .advisories = snapshot.advisories.get()}, disabled);
+    const dependencies::Surroundings around{.locked = snapshot.locked,
+                                            .advisories = snapshot.advisories.get()};
+    dependencies::Checked checked =
+        dependencies::checkDependencies(snapshot.path, text.bytes(), around, disabled);
+    if (snapshot.evidence)
+      out.evidence = dependencyEvidence(snapshot.path, text.bytes(), around);
     out.findings = std::move(checked.findings);
     out.syntaxErrors = !checked.understood;
     applyLineSuppressions(text, out.findings);

@@ -8,6 +8,7 @@
 #include "analysis/support/span.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -117,12 +118,23 @@ struct ClassEvidence {
   std::vector<std::string> bases; // "module:Class", or the dotted name of a library's
 };
 
+// Of files that declare or lock packages.
+struct DependencyTally {
+  std::size_t files = 0;
+  std::size_t declared = 0;
+  std::size_t open = 0; // of those: the newest there is would be installed
+  std::size_t locked = 0;
+  std::size_t vulnerable = 0; // of both
+  bool advisories = false;    // a snapshot of them was there to ask
+};
+
 // Ranges are absolute in the module's text.
 struct ModuleEvidence {
   std::string module;
   std::vector<std::string> imports; // dotted, as written; sorted
   std::vector<ClassEvidence> classes;
-  std::vector<FunctionEvidence> functions; // in order of the text; the module body last
+  std::vector<FunctionEvidence> functions;     // in order of the text; the module body last
+  std::optional<DependencyTally> dependencies; // present if the file is of that kind
 };
 
 } // namespace pysecd::review

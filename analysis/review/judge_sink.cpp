@@ -3,6 +3,7 @@
 #include "analysis/checks/util/arguments.h"
 #include "analysis/checks/util/inside.h"
 #include "analysis/checks/util/values.h"
+#include "analysis/review/connection.h"
 
 #include <algorithm>
 
@@ -124,6 +125,8 @@ SurfaceItem judgeSink(const SinkContext& at) {
     item.verdict = Verdict::Unresolved;
     item.reason = "where its value comes from is not known";
   }
+  if (hit.row.kind == Sink::Url && at.function.ast[hit.call].kind == NodeKind::Call)
+    item.reason += "; " + connectionOf(at);
   return item;
 }
 

@@ -462,6 +462,15 @@ void findImports(Report& report, const std::vector<const ReviewedModule*>& wante
   }
 }
 
+void add(DependencyTally& sum, const DependencyTally& more) {
+  sum.files += more.files;
+  sum.declared += more.declared;
+  sum.open += more.open;
+  sum.locked += more.locked;
+  sum.vulnerable += more.vulnerable;
+  sum.advisories |= more.advisories;
+}
+
 } // namespace
 
 Report assemble(std::vector<ReviewedModule> modules, const ModelSet& models) {
@@ -498,10 +507,29 @@ Report assemble(std::vector<ReviewedModule> modules, const ModelSet& models) {
     sortAndUnify(part.items);
     count(part);
   }
+  for (const ReviewedModule* module : wanted)
+    if (module->evidence && module->evidence->dependencies)
+      add(report.dependencies, *module->evidence->dependencies);
   findImports(report, wanted);
   report.kind = kindOfCode(report, wanted, models);
   rank(report);
   return report;
+}
+
+std::string dependencyLine(const Report& report) {
+  const DependencyTally& tally = report.dependencies;
+  if (tally.files == 0)
+    return {};
+  std::string line = counted(tally.declared, "package") + " declared and " +
+                     thousands(tally.locked) + " locked in " + counted(tally.files, "file");
+  line += tally.open == 0
+              ? "; none is left open to the newest version there is. "
+              : "; " + thousands(tally.open) + " left open to the newest version there is. ";
+  if (!tally.advisories)
+    return line + "There is no snapshot of advisories: known vulnerabilities were not looked for.";
+  return line + (tally.vulnerable == 0
+                     ? "None has an advisory in the snapshot."
+                     : thousands(tally.vulnerable) + " with an advisory in the snapshot.");
 }
 
 std::string verdictLine(const Report& report) {

@@ -75,8 +75,9 @@ struct Report {
   std::size_t lines = 0;
   std::string kind; // what kind of code it appears to be
   std::array<ConsiderationReport, kConsiderations> considerations;
-  std::vector<Defect> defects; // errors and warnings
-  std::vector<Defect> notes;   // informations and hints
+  DependencyTally dependencies; // of all files
+  std::vector<Defect> defects;  // errors and warnings
+  std::vector<Defect> notes;    // informations and hints
   std::vector<Look> look;
   std::size_t moreToLook = 0; // beyond those
   const ConsiderationReport& of(Consideration consideration) const {
@@ -86,6 +87,9 @@ struct Report {
 
 // `modules` in any order; files of the report are sorted by path.
 Report assemble(std::vector<ReviewedModule> modules, const ModelSet& models);
+
+// "4 dependencies declared in 1 file, 1 of them open. ..."; empty if no file declares any.
+std::string dependencyLine(const Report& report);
 
 // "No explicit security defects were identified in 1 file (2,820 lines)."
 std::string verdictLine(const Report& report);

@@ -111,7 +111,12 @@ int runReviewCommand(const ReviewOptions& options, const Streams& streams) {
     streams.err << "error: --since goes with --format md and md-short\n";
     return kExitTrouble;
   }
-  const server_review::ReviewInput input = inputOf(options, models.models);
+  server_review::ReviewInput input = inputOf(options, models.models);
+  input.advisories = std::make_shared<advisories::SnapshotCache>(
+      options.advisories, [&streams](const Notice& notice) {
+        streams.err << fmt::format("note: {}: {}\n", printable(notice.path),
+                                   printable(notice.message));
+      });
   const server_review::ReviewOutcome outcome = server_review::runReview(input);
   bool trouble = !models.errors.empty();
   for (const Notice& notice : outcome.notices) {

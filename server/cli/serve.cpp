@@ -83,8 +83,10 @@ WorkspaceFiles workspaceFiles() {
           }};
 }
 
-std::string reviewOf(const ReviewRequest& request) {
+std::string reviewOf(const ReviewRequest& request,
+                     const std::shared_ptr<advisories::SnapshotCache>& advisories) {
   server_review::ReviewInput input;
+  input.advisories = advisories;
   input.paths = request.paths;
   input.models = request.models ? request.models : builtinModels();
   Settings settings;
@@ -147,20 +149,22 @@ int runServe(const ServeOptions& options) {
     log.error("the client, process " + std::to_string(pid) + ", is gone");
     end(EXIT_FAILURE);
   });
-  Server server({.session = session,
-                 .pool = runtime.pool(),
-                 .makeAnalyser = [&advisories] { return makeAnalyser(advisories); },
-                 .log = log,
-                 .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); },
-                 .later = [&](std::chrono::milliseconds delay,
-                              Task task) { runtime.after(delay, std::move(task)); },
-                 .readModels = modelReader(options.models),
-                 .background = runtime.background(),
-                 .files = workspaceFiles(),
-                 .review = reviewOf,
-                 .store = store,
-                 .engine = engineIdentity},
-                [&](const std::string& content) { writer.send(content); });
+  Server server(
+      {.session = session,
+       .pool = runtime.pool(),
+       .makeAnalyser = [&advisories] { return makeAnalyser(advisories); },
+       .log = log,
+       .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); },
+       .later = [&](std::chrono::milliseconds delay,
+                    Task task) { runtime.after(delay, std::move(task)); },
+       .readModels = modelReader(options.models),
+       .background = runtime.background(),
+       .files = workspaceFiles(),
+       .review =
+           [&advisories](const ReviewRequest& request) { return reviewOf(request, advisories); },
+       .store = store,
+       .engine = engineIdentity},
+      [&](const std::string& content) { writer.send(content); });
   if (options.clientProcessId)
     watchdog.watch(*options.clientProcessId);
 

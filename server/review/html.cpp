@@ -176,6 +176,9 @@ private:
                         name(which), part.tally.defects > 0 ? " open" : "",
                         kTitles[static_cast<std::size_t>(which)], part.tally.surface,
                         part.tally.unresolved);
+    if (const std::string summary = dependencyLine(report_);
+        which == Consideration::External && !summary.empty())
+      out_ += "<p>" + escaped(summary) + "</p>\n";
     if (part.items.empty())
       out_ += "<p>Nothing of the kind.</p>\n";
     else

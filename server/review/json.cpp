@@ -73,7 +73,14 @@ std::string json(const Report& report) {
               {"defects", Json::array()},
               {"notes", Json::array()},
               {"look", Json::array()},
-              {"moreToLook", report.moreToLook}};
+              {"moreToLook", report.moreToLook},
+              {"dependencies",
+               {{"files", report.dependencies.files},
+                {"declared", report.dependencies.declared},
+                {"open", report.dependencies.open},
+                {"locked", report.dependencies.locked},
+                {"vulnerable", report.dependencies.vulnerable},
+                {"advisories", report.dependencies.advisories}}}};
   for (const ReportFile& file : report.files) {
     Json calls = Json::array();
     for (const std::size_t other : file.imports)

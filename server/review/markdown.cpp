@@ -59,7 +59,10 @@ public:
     table();
     defects();
     for (std::size_t i = 0; i < kConsiderations; ++i)
-      consideration(report_.considerations[i], kTitles[i]);
+      consideration(report_.considerations[i], kTitles[i],
+                    static_cast<Consideration>(i) == Consideration::External
+                        ? dependencyLine(report_)
+                        : std::string());
     look();
     return std::move(out_);
   }
@@ -119,8 +122,11 @@ private:
     out_ += '\n';
   }
 
-  void consideration(const ConsiderationReport& part, std::string_view title) {
+  void consideration(const ConsiderationReport& part, std::string_view title,
+                     const std::string& summary) {
     out_ += fmt::format("## {}\n\n", title);
+    if (!summary.empty())
+      out_ += summary + "\n\n";
     if (part.items.empty()) {
       out_ += "Nothing of the kind.\n\n";
       return;

@@ -1,8 +1,11 @@
 #include "server/review/review_run.h"
 
+#include "analysis/engine/file_state.h"
 #include "analysis/engine/project.h"
+#include "analysis/text/file_kind.h"
 #include "server/workspace/discover.h"
 #include "server/workspace/layout.h"
+#include "server/workspace/lock_files.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -61,6 +64,8 @@ public:
     project.evidence = true;
     project.cancel = input_.cancel;
     work(Project(std::move(project)));
+    for (const std::string& path : alone_)
+      reviewAlone(path);
     outcome_.report = review::assemble(std::move(modules_), *input_.models);
     std::sort(outcome_.notices.begin(), outcome_.notices.end(),
               [](const Notice& a, const Notice& b) { return a.path < b.path; });
@@ -79,6 +84,8 @@ private:
       auto module = layout_.moduleOf(workspace::absolutePath(path));
       if (module && wanted_.try_emplace(*module, path).second)
         modules.push_back(*std::move(module));
+      else if (isTemplatePath(path) || isDependencyPath(path))
+        alone_.push_back(path);
       else
         outcome_.notices.push_back({Notice::Kind::Skipped, path, "no-module",
                                     "its name is no module's, or is another's too"});
@@ -93,16 +100,54 @@ private:
 
   TextPtr read(const std::string& module) {
     const std::string path = pathOf(module);
+    auto read = readText(path);
+    if (auto* notice = std::get_if<Notice>(&read))
+      return tell(module, std::move(*notice));
+    return std::get<TextPtr>(read);
+  }
+
+  std::variant<TextPtr, Notice> readText(const std::string& path) const {
     if (input_.open)
       if (TextPtr text = input_.open(workspace::absolutePath(path)))
         return text;
     auto bytes = workspace::readFile(path, input_.maxFileSize);
     if (auto* notice = std::get_if<Notice>(&bytes))
-      return tell(module, std::move(*notice));
+      return std::move(*notice);
     auto source = workspace::decodeSource(std::get<std::string>(std::move(bytes)), path);
     if (auto* notice = std::get_if<Notice>(&source))
-      return tell(module, std::move(*notice));
+      return std::move(*notice);
     return std::get<workspace::Source>(source).text();
+  }
+
+  // A template, or a file that declares dependencies.
+  void reviewAlone(const std::string& path) {
+    auto read = readText(path);
+    if (auto* notice = std::get_if<Notice>(&read)) {
+      outcome_.notices.push_back(std::move(*notice));
+      return;
+    }
+    Snapshot snapshot;
+    snapshot.text = std::get<TextPtr>(read);
+    snapshot.path = path;
+    snapshot.models = input_.models;
+    snapshot.settings = input_.settings;
+    snapshot.evidence = true;
+    snapshot.cancel = input_.cancel;
+    if (isDependencyPath(path)) {
+      snapshot.locked = workspace::hasLockFile(path);
+      snapshot.advisories = input_.advisories ? input_.advisories->get() : nullptr;
+    }
+    Analysis analysis = analyseOnce(snapshot);
+    if (analysis.syntaxErrors)
+      outcome_.notices.push_back(
+          {Notice::Kind::Partial, path, "syntax-error", "was not wholly understood"});
+    review::ReviewedModule made;
+    made.evidence = std::move(analysis.evidence);
+    made.wanted = true;
+    made.path = path;
+    made.text = std::move(analysis.text);
+    made.findings = std::move(analysis.findings);
+    modules_.push_back(std::move(made));
   }
 
   TextPtr tell(const std::string& module, Notice notice) {
@@ -144,6 +189,7 @@ private:
   const std::vector<std::string> roots_;
   const Layout layout_;
   std::unordered_map<std::string, std::string> wanted_; // module -> path
+  std::vector<std::string> alone_;                      // paths of what is no module
   std::mutex mutex_;
   std::vector<review::ReviewedModule> modules_;
   ReviewOutcome outcome_;

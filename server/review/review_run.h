@@ -5,6 +5,7 @@
 
 #include "analysis/engine/snapshot.h"
 #include "analysis/review/report.h"
+#include "server/advisories/snapshot_cache.h"
 #include "server/workspace/read_source.h"
 
 #include <functional>
@@ -21,6 +22,7 @@ struct ReviewInput {
   unsigned threads = 1;
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
+  std::shared_ptr<advisories::SnapshotCache> advisories; // null: none
   // Present: the text of a file that is open elsewhere, null if it is to be read from the disk.
   std::function<TextPtr(const std::string& absolutePath)> open;
   CancelToken cancel;

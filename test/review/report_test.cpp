@@ -5,6 +5,7 @@
 
 #include "test/support/catch.h"
 #include "test/support/json_schema.h"
+#include "test/support/temp_dir.h"
 
 #include <filesystem>
 #include <fstream>
@@ -93,4 +94,42 @@ TEST_CASE("a review as HTML needs no other file and no network", "[review]") {
   CHECK_THAT(html, Catch::Contains("19 explicit security defects") && Catch::EndsWith("</html>\n"));
   for (const char* reference : {"http://", "https://", "src=", "@import", "url("})
     CHECK(html.find(reference) == std::string::npos);
+}
+
+TEST_CASE("a review tells what is declared, how it is held, and what is known of it", "[review]") {
+  const test::TempDir dir;
+  dir.write("app.py",
+            "import requests\n\n\ndef ask(token):\n"
+            "    requests.get('https://api.example.com', headers={'Authorization': token}, "
+            "timeout=3)\n");
+  dir.write("requirements.txt", "acme-forms==2.1.0\nacme-tables\nacme-charts<2\n");
+  dir.write("locked/pyproject.toml", "[project]\ndependencies = ['acme-tables']\n");
+  dir.write("locked/uv.lock", "[[package]]\nname = 'acme-tables'\nversion = '1.6'\n");
+  const Report without = reviewOf(dir.path("."));
+  checkCounts(without);
+  CHECK(dependencyLine(without) ==
+        "4 packages declared and 1 locked in 3 files; 1 left open to the newest version there is. "
+        "There is no snapshot of advisories: known vulnerabilities were not looked for.");
+  CHECK(without.defects.empty());
+  const std::string text = server_review::markdown(without);
+  CHECK_THAT(text, Catch::Contains("`acme-forms==2.1.0`: exact version") &&
+                       Catch::Contains("*unresolved* `acme-tables`: any version") &&
+                       Catch::Contains("`acme-charts<2`: upper bound") &&
+                       Catch::Contains("any version; a lock file says which version") &&
+                       Catch::Contains("`uv.lock`: 1 packages with their versions") &&
+                       Catch::Contains("over TLS; authenticated by its Authorization header"));
+
+  server_review::ReviewInput input;
+  input.paths = {dir.path(".")};
+  input.models = builtinModels();
+  input.settings = std::make_shared<const Settings>();
+  input.advisories = std::make_shared<advisories::SnapshotCache>(std::string(PYSECD_SOURCE_DIR) +
+                                                                 "/test/projects/advisories");
+  const Report asked = server_review::runReview(input).report;
+  checkCounts(asked);
+  REQUIRE(asked.defects.size() == 1);
+  CHECK(asked.dependencies.vulnerable == 1);
+  CHECK_THAT(server_review::html(asked),
+             Catch::Contains("1 with an advisory in the snapshot.") &&
+                 Catch::Contains("acme-forms 2.1.0 is vulnerable: TEST-2024-1"));
 }
