@@ -373,14 +373,6 @@ bool Evaluator::counts(const SinkLimit& limit, const Arguments& given) const {
          std::none_of(limit.unless.begin(), limit.unless.end(), holds);
 }
 
-// What is run: the first of an argument list, or the text that is the program's name.
-ValueId Evaluator::programOf(ValueId arguments) {
-  const Value& value = values()[arguments];
-  if (value.objects.empty())
-    return arguments;
-  return elementOf(arguments, values().constant(Constant{Constant::Kind::Int, 0, {}}));
-}
-
 void Evaluator::modelSinks(ModelId entry, ValueId receiver, const Arguments& given, NodeId id) {
   const ModelEntry& model = in_.models[entry];
   for (std::size_t i = 0; i < model.sinks.size(); ++i) {
@@ -404,8 +396,9 @@ void Evaluator::modelSinks(ModelId entry, ValueId receiver, const Arguments& giv
       continue; // it is sent as JSON
     if (row.kind == Sink::Matched && receiver != kBottom)
       notePassed(receiver); // the compiled pattern
-    text.value = model.sinkLimits[i].program ? programOf(text.value)
-                                             : flattened(text.value); // a list of fragments
+    if (model.sinkLimits[i].program && programSinks(row, entry, text, id))
+      continue;
+    text.value = flattened(text.value); // a list of fragments
     if (text.value != kBottom)
       hit(id, text, row, entry, kNoSymbol, true);
   }

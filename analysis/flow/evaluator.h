@@ -147,6 +147,7 @@ private:
   ValueId fieldOf(ValueId object, const TypeRef& type, Symbol name, NodeId id);
   ValueId fieldByClass(ValueId object, const TypeRef& type, Symbol name, NodeId id);
   std::optional<std::int16_t> parameterOf(ValueId value) const;
+  std::optional<Origin> parameterPart(ValueId value, Symbol name) const;
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
   ModelId modelMember(Symbol className, Symbol name);
   bool isPathPart(NodeId subscript) const;
@@ -230,7 +231,7 @@ private:
   bool isFunctionOrUnknown(ValueId value) const;
   void notePassed(ValueId value);
   bool counts(const SinkLimit& limit, const Arguments& given) const;
-  ValueId programOf(ValueId arguments);
+  bool programSinks(const SinkRow& row, ModelId entry, const Argument& list, NodeId id);
   ValueId callModel(ModelId entry, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId callAny(ValueId target, ValueId receiver, const Arguments& arguments, NodeId id);
   ValueId callType(const TypeRef& type, ValueId target, ValueId receiver,

@@ -8,6 +8,7 @@ namespace pysecd::flow {
 
 namespace {
 constexpr std::uint32_t kMaxSteps = 300'000; // expression evaluations in one function
+constexpr int kMaxPathDots = 2;              // `request.args.values` of a parameter
 } // namespace
 
 bool Evaluator::outOfBudget() {
@@ -254,13 +255,11 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
     ValueId other = constantByConvention || scalar ? values().text()
                     : object.origins.empty()       ? values().unknown()
                                                    : values().derived(objectId);
-    if (const auto parameter = parameterOf(objectId); parameter && !values()[other].harmless()) {
-      // What the caller's value holds under this name, and no more of it.
-      const Origin origin{0, *parameter, 0, 0, attributeKey(name), true};
-      Value part;
-      part.may = kUnknown;
-      part.origins = values().keep(std::span<const Origin>(&origin, 1));
-      other = values().add(part);
+    if (const auto part = parameterPart(objectId, name); part && !values()[other].harmless()) {
+      Value held;
+      held.may = kUnknown;
+      held.origins = values().keep(std::span<const Origin>(&*part, 1));
+      other = values().add(held);
     }
     result = values().join(result, other);
   }
@@ -289,6 +288,24 @@ std::optional<std::int16_t> Evaluator::parameterOf(ValueId id) const {
   if (value.origins.size() == 1 && value.origins[0].exact && value.origins[0].field == kNoKey)
     return value.origins[0].parameter;
   return std::nullopt;
+}
+
+// What the caller's value holds under this name, and no more of it; nullopt if the value is not the
+// parameter itself or an attribute of one.
+std::optional<Origin> Evaluator::parameterPart(ValueId id, Symbol name) const {
+  if (const auto parameter = parameterOf(id))
+    return Origin{0, *parameter, 0, 0, attributeKey(name), true};
+  const Value& value = values()[id];
+  if (value.origins.size() != 1 || !value.origins[0].exact || value.origins[0].parameter < 0 ||
+      value.origins[0].kinds != 0 || !isAttributeKey(value.origins[0].field))
+    return std::nullopt;
+  const std::string_view path = text(symbolOf(value.origins[0].field));
+  if (std::count(path.begin(), path.end(), '.') >= kMaxPathDots)
+    return std::nullopt;
+  Origin deeper = value.origins[0];
+  deeper.field =
+      attributeKey(in_.symbols.intern(std::string(path).append(1, '.').append(text(name))));
+  return deeper;
 }
 
 // What the class says of the name: what its body and its methods assign, or what it declares;

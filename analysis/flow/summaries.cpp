@@ -91,8 +91,17 @@ ValueId Evaluator::argumentPart(ValueId argument, ElementKey field, NodeId at) {
   if (partDepth_ >= kMaxPartDepth || outOfBudget())
     return values().derived(flattened(argument));
   ++partDepth_;
-  const ValueId part = isAttributeKey(field) ? attributeOf(argument, symbolOf(field), at)
-                                             : elementAt(argument, field);
+  ValueId part = argument;
+  if (isAttributeKey(field)) {
+    std::string_view path = text(symbolOf(field));
+    for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
+      part = attributeOf(part, in_.symbols.intern(path.substr(0, dot)), at);
+      path.remove_prefix(dot + 1);
+    }
+    part = attributeOf(part, in_.symbols.intern(path), at);
+  } else {
+    part = elementAt(argument, field);
+  }
   --partDepth_;
   return part;
 }

@@ -66,6 +66,7 @@ constexpr std::int64_t indexOf(ElementKey key) { // negative ones wrap around
   return static_cast<std::int64_t>(key << 2) >> 2;
 }
 constexpr ElementKey stringKey(Symbol name) { return (std::uint64_t{1} << 62) | name; }
+// In an Origin also a path of them, "request.args".
 constexpr ElementKey attributeKey(Symbol name) { return (std::uint64_t{2} << 62) | name; }
 constexpr bool isAttributeKey(ElementKey key) { return (key >> 62) == 2; }
 constexpr bool isIndexKey(ElementKey key) { return (key >> 62) == 0; }
