@@ -91,3 +91,42 @@ def property_that_rests_on_itself():
     db = sqlite3.connect("shop.db")
     db.execute(f"SELECT id FROM users WHERE name = '{Link().target}'")
     db.execute(f"SELECT id FROM users WHERE name = '{FixedLink().follow()}'")
+
+
+class Wrapped:
+    def __init__(self, wrapped):
+        self.wrapped = wrapped
+
+    def wanted(self, name):
+        return self.wrapped.args.get(name)
+
+    def values(self):
+        return self.wrapped.args
+
+    def harmless(self, name):
+        return len(self.wrapped.args.get(name)) * "x"
+
+
+def request_in_a_wrapper(db: sqlite3.Connection):
+    name = Wrapped(request).wanted("name")
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+
+
+def part_of_a_request_in_a_wrapper(db: sqlite3.Connection):
+    wrapped = Wrapped(request)
+    name = wrapped.values()["name"]
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+
+
+def harmless_of_a_wrapper(db: sqlite3.Connection):
+    name = Wrapped(request).harmless("name")
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")
+
+
+class Defaults:
+    args = {"name": "guest"}
+
+
+def other_thing_in_a_wrapper(db: sqlite3.Connection):
+    name = Wrapped(Defaults()).wanted("name")
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")

@@ -59,3 +59,25 @@ def chosen():
 @app.route("/number")
 def number():
     return os.popen("sleep %d" % int(request.args["seconds"])).read()
+
+
+@app.route("/shell-in-a-list")
+def shell_in_a_list():
+    folder = request.args["folder"]
+    subprocess.run(["sh", "-c", f"ls {folder}"], check=True)  # expect: external-command-injection
+    subprocess.run(["/bin/bash", "-lc", "ls " + folder], check=True)  # expect: external-command-injection
+    words = ["sudo", "-n", "sh", "-c"]
+    words.append("ls " + folder)
+    subprocess.run(words, check=True)  # expect: external-command-injection
+    subprocess.run(["sudo", folder], check=True)  # expect: external-command-injection
+    return "ok"
+
+
+@app.route("/words-for-a-shell")
+def words_for_a_shell():
+    folder = request.args["folder"]
+    subprocess.run(["sh", "-c", 'ls "$1"', "sh", folder], check=True)
+    subprocess.run(["sh", "list.sh", folder], check=True)
+    subprocess.run(["sudo", "ls", folder], check=True)
+    subprocess.run(["sh", "-c", f"ls {shlex.quote(folder)}"], check=True)
+    return "ok"

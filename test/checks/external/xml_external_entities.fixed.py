@@ -1,5 +1,6 @@
 """Parsers that fetch what documents name."""
 import defusedxml.ElementTree
+import io
 import xml.etree.ElementTree as ElementTree
 import xml.sax
 from xml.sax.handler import feature_external_ges
@@ -49,3 +50,36 @@ def sax_without():
 
 def own_document():
     return etree.fromstring("<shop/>")
+
+
+@app.route("/told", methods=["POST"])
+def told_and_given():
+    parser = etree.XMLParser(resolve_entities=False)
+    return {"tag": etree.fromstring(request.data, parser).tag}
+
+
+@app.route("/stream", methods=["POST"])
+def sax_of_a_stream():
+    parser = xml.sax.make_parser()
+    parser.setFeature(feature_external_ges, False)
+    parser.parse(io.BytesIO(request.data))
+    return "ok"
+
+
+def own_file():
+    return etree.parse("shop.xml", etree.XMLParser(resolve_entities=True))
+
+
+@app.route("/replaced", methods=["POST"])
+def replaced():
+    text = request.form["text"]
+    text = "<shop/>"
+    parser = xml.sax.make_parser()
+    parser.setFeature(feature_external_ges, True)
+    parser.parse(io.StringIO(text))
+    return "ok"
+
+
+def of_somebody(text):
+    parser = etree.XMLParser(load_dtd=False)
+    return etree.fromstring(text, parser=parser)
