@@ -209,3 +209,4 @@ def helper_variable(pieces, value):
 
 
 BY_NAME = {f.name: f for f in FORMS}
+TEXT = {"fstring-str", "plus", "plus-lines", "grown", "joined"}  # what they paste is made text of first

@@ -8,7 +8,8 @@ EVERYWHERE = ("sqlite", "postgres", "mysql")
 class Position:
     name: str
     sql: str
-    kind: str = "text"  # text, number, count (not negative), numtext (number between quotes), date, datetext
+    kind: str = "text"  # text, number, count (not negative), numtext (number between quotes), textnum (the same,
+    # beside a column of text), date, datetext
     databases: tuple = EVERYWHERE
 
     @property
@@ -19,6 +20,12 @@ class Position:
     def of_model(self):
         """Whether an ORM can read it into its objects."""
         return self.sql.startswith("SELECT id, name FROM users")
+
+    @property
+    def pasted_alone(self):
+        """Whether a value fills a literal that nothing casts: which type the column has is then not known."""
+        return any(before.endswith("'") and after.startswith("'") and not after.startswith(("'::", "' AS "))
+                   for before, after in zip(self.pieces, self.pieces[1:]))
 
     @property
     def pieces(self):
@@ -38,7 +45,7 @@ class Position:
             head, _, prefix = before.rpartition("'")
             suffix, _, tail = after.partition("'")
             pieces[index], pieces[index + 1] = head, tail
-            affixed = prefix or suffix or self.kind == "text"
+            affixed = prefix or suffix or self.kind in ("text", "textnum")
             values.append(f"{prefix}{value}{suffix}" if affixed else value)
         return pieces, values
 
@@ -86,6 +93,8 @@ READS = [
     Position("limit", S + "id > 3 ORDER BY id LIMIT @", "count"),
     Position("offset", S + "id > 3 ORDER BY id LIMIT 3 OFFSET @", "count"),
     Position("number-text", S + "id = '@'", "numtext"),
+    Position("number-in-text", S + "city <> '@' ORDER BY id", "textnum"),
+    Position("number-as-text", S + "name LIKE '@' OR name = '12'", "textnum"),
     Position("on", S + "joined = '@'", "date"),
     Position("cast-date", S + "joined = '@'::date", "date", databases=("postgres",)),
     Position("cast-date-call", S + "joined = CAST('@' AS date)", "date", databases=("postgres",)),

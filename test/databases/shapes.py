@@ -47,9 +47,11 @@ def _inside_triple(text, index):
 TYPED = "asyncpg takes only values of the column's type: unless that is known, somebody has to look"
 
 
-def expected(driver, position):
+def expected(driver, position, form, from_request):
     """What pysecd offers, and if it is no safe fix, why."""
     if driver is drivers.Asyncpg and position.kind == "number":
+        return "unsafe", TYPED
+    if driver is drivers.Asyncpg and position.pasted_alone and not from_request and form.name not in forms.TEXT:
         return "unsafe", TYPED
     return "safe", ""
 
@@ -75,7 +77,7 @@ def generated():
         pairs = {pair for pair in pairs if suits(driver, pair[1])}
         for form, position in sorted(pairs, key=lambda pair: (pair[0].name, pair[1].name)):
             request = position.kind != "date" and (len(form.name) + len(position.name)) % 3 == 0
-            fix, why = expected(driver, position)
+            fix, why = expected(driver, position, form, request)
             yield Shape(f"{driver.name}/{form.name}/{position.name}", driver, position,
                         module(driver, position, form, request), fix, why, from_request=request)
 

@@ -1,6 +1,6 @@
 #include "analysis/checks/util/escape_holes.h"
 
-#include "analysis/checks/util/names.h"
+#include "analysis/checks/util/text_values.h"
 #include "analysis/fixes/spell_name.h"
 
 #include <algorithm>
@@ -10,11 +10,6 @@
 namespace pysecd {
 
 namespace {
-
-// Mappings of a request whose items are text.
-constexpr std::string_view kTextMaps[] = {"args",         "form",        "cookies", "headers",
-                                          "GET",          "POST",        "COOKIES", "META",
-                                          "query_params", "path_params", "query"};
 
 class Escaping {
 public:
@@ -71,7 +66,7 @@ private:
     if (!ast_[context_.hit.argument].range().contains(ast_[hole].range()) && usedAgain(hole))
       fix_.safety = Safety::Unsafe; // what else is done with the text sees it escaped as well
     const bool alone = pieces.size() == 1;
-    const bool text = alone || isText(hole);
+    const bool text = alone || isKnownText(function_, hole);
     fix_.edits.push_back({ast_[hole].range(), spelled->text + (text ? "(" : "(str(") +
                                                   std::string(ast_.text(hole)) +
                                                   (text ? ")" : "))")});
@@ -113,59 +108,6 @@ private:
         return true;
     }
     return false;
-  }
-
-  // Only text can stand in a sum of texts, and what such a mapping of a request holds is text.
-  bool isText(NodeId hole) const {
-    const Node& parent = ast_[parents_[hole]];
-    return (parent.kind == NodeKind::Binary && static_cast<BinaryOp>(parent.op) == BinaryOp::Add) ||
-           (parent.kind == NodeKind::AugAssign && parent.b == hole) || isRequestItem(hole) ||
-           isRequestItem(onlyValueOf(hole)) || isTextParameter(hole);
-  }
-
-  bool isRequestItem(NodeId id) const {
-    const Node& node = ast_[id];
-    if (node.kind == NodeKind::Attribute && function_.text(ast_[node.a].symbol) == "request")
-      return function_.text(node.symbol) == "path" || function_.text(node.symbol) == "full_path";
-    return node.kind == NodeKind::Subscript && ast_[node.b].kind == NodeKind::String &&
-           ast_[node.a].kind == NodeKind::Attribute &&
-           std::find(std::begin(kTextMaps), std::end(kTextMaps),
-                     function_.text(ast_[node.a].symbol)) != std::end(kTextMaps);
-  }
-
-  // What a variable that is assigned once holds; kNoNode of other expressions.
-  NodeId onlyValueOf(NodeId name) const {
-    if (ast_[name].kind != NodeKind::Name)
-      return kNoNode;
-    NodeId value = kNoNode;
-    for (const Node& node : ast_.nodes) {
-      if (node.kind == NodeKind::Parameter && node.symbol == ast_[name].symbol)
-        return kNoNode;
-      if (node.kind != NodeKind::Assign && node.kind != NodeKind::AugAssign &&
-          node.kind != NodeKind::For && node.kind != NodeKind::NamedExpression)
-        continue;
-      const bool assigns =
-          node.kind == NodeKind::Assign
-              ? std::any_of(ast_.list(node).begin(), ast_.list(node).end(),
-                            [&](NodeId target) { return ast_.text(target) == ast_.text(name); })
-              : ast_.text(node.a) == ast_.text(name);
-      if (!assigns)
-        continue;
-      if (value != kNoNode || node.kind != NodeKind::Assign)
-        return kNoNode;
-      value = node.a;
-    }
-    return value;
-  }
-
-  // `def page(name: str)`.
-  bool isTextParameter(NodeId hole) const {
-    return ast_[hole].kind == NodeKind::Name &&
-           std::any_of(ast_.nodes.begin(), ast_.nodes.end(), [&](const Node& node) {
-             return node.kind == NodeKind::Parameter && node.symbol == ast_[hole].symbol &&
-                    node.b != kNoNode && ast_.text(node.b) == "str" &&
-                    (node.a == kNoNode || ast_[node.a].kind == NodeKind::String);
-           });
   }
 
   // The variable that the text is put into is read in another place than at the sink.

@@ -1,6 +1,7 @@
 #include "analysis/checks/util/query_fix.h"
 
 #include "analysis/checks/util/names.h"
+#include "analysis/checks/util/text_values.h"
 #include "analysis/fixes/parameterize_query/parameterize_query.h"
 #include "analysis/fixes/parameterize_query/sql_context.h"
 #include "analysis/fixes/parameterize_query/sql_statement.h"
@@ -79,6 +80,7 @@ QueryFacts factsOf(const SinkContext& context) {
     return valueOf(node).may != 0 && valueOf(node).harmless();
   };
   facts.number = [valueOf](NodeId node) { return valueOf(node).number(); };
+  facts.text = [&function = context.function](NodeId node) { return isKnownText(function, node); };
   facts.untrusted = [valueOf](NodeId node) {
     const Value& value = valueOf(node);
     return !value.harmlessFor(Sink::Sql) &&

@@ -336,8 +336,7 @@ BoundValue quotedValue(const Ast& ast, const QueryFacts& facts, std::span<const 
     const bool integer = hole.form == HoleForm::PercentField && hole.spec.empty() &&
                          std::string_view("diu").find(hole.type) != std::string_view::npos;
     if (integer)
-      return value(ast, hole,
-                   facts.sink.serverTyped ? "str(" + asInt(ast, hole) + ")" : asInt(ast, hole));
+      return value(ast, hole, "str(" + asInt(ast, hole) + ")");
     BoundValue bound = composed(ast, parts, quote);
     bound.name = value(ast, hole, "").name;
     return bound;
@@ -354,10 +353,20 @@ BoundValue quotedValue(const Ast& ast, const QueryFacts& facts, std::span<const 
                                                                : "str";
     return value(ast, hole, std::string(function) + "(" + hole.value + ")");
   }
-  const bool number = facts.sink.serverTyped && facts.number && facts.number(hole.expression);
-  if (hole.plainExpression && (number || isDisplay(ast[hole.expression].kind)))
+  // What is not text was made text of: a number beside a column of text is an error in some
+  // databases and another comparison in others. Text takes the type of what it stands beside, as a
+  // literal does; in asyncpg it does not, so that there only the type of the column tells what is
+  // right.
+  const bool number = facts.number && facts.number(hole.expression);
+  const bool untyped =
+      hole.form != HoleForm::Operand && !number && facts.text && !facts.text(hole.expression);
+  const bool dollar = facts.sink.style == ParamStyle::Dollar;
+  if (hole.plainExpression &&
+      (number || (untyped && !dollar) || isDisplay(ast[hole.expression].kind)))
     source = "str(" + hole.value + ")";
-  return value(ast, hole, std::move(source));
+  BoundValue bound = value(ast, hole, std::move(source));
+  bound.unsure = untyped && dollar;
+  return bound;
 }
 
 } // namespace pysecd

@@ -21,6 +21,7 @@ struct BoundValue {
   std::string source;      // Python expression, fit to be an argument; empty if refused
   std::string name;        // a good name for it as a named placeholder; may repeat
   std::string refusal;     // why not, for a person
+  bool unsure = false;     // right only if it is of the column's type, which is not known
   bool repeatable = false; // a plain name: evaluating it twice is the same as once
 };
 

@@ -348,11 +348,17 @@ private:
         continue; // a quote that goes
       BoundValue value = valueOf(region);
       refuse(value.refusal);
-      if (region.quoted && facts_.sink.style == ParamStyle::Dollar && isCast(region.token)) {
+      const Cast cast = region.quoted && facts_.sink.style == ParamStyle::Dollar
+                            ? castOf(region.token)
+                            : Cast::None;
+      if (cast == Cast::ToOther)
         region.after = "::text" + region.after;
+      if (cast == Cast::ToOther || (cast == Cast::ToText && value.unsure)) {
         value.source = "str(" + value.source + ")";
         value.repeatable = false;
+        value.unsure = false;
       }
+      plan_.unsure |= value.unsure;
       const std::string key = sharingKey(region, value);
       const auto known = shared.find(key);
       if (!key.empty() && known != shared.end()) {
@@ -403,12 +409,13 @@ private:
     return value;
   }
 
-  // `'...'::date`, CAST('...' AS date): the marker would get that type and the driver would want a
-  // value of it. Text that is cast is read as the literal was.
-  bool isCast(std::uint32_t token) const {
+  // The type of `'...'::date`, CAST('...' AS date): the marker gets it, and the driver wants a
+  // value of it. Text that is cast to text first is read as the literal was.
+  enum class Cast : std::uint8_t { None, ToText, ToOther };
+  Cast castOf(std::uint32_t token) const {
     std::uint32_t next = significantAfter(token);
     if (next == sql_.tokens.size())
-      return false;
+      return Cast::None;
     if (query_.text.substr(sql_.tokens[next].begin, 2) == "::") {
       const std::uint32_t type = sql_.tokens[next].begin + 2;
       while (next < sql_.tokens.size() && sql_.tokens[next].begin < type)
@@ -416,14 +423,17 @@ private:
     } else if (isWord(query_.text, sql_.tokens[next], "as")) {
       next = significantAfter(next);
     } else {
-      return false;
+      return Cast::None;
     }
+    if (next >= sql_.tokens.size())
+      return Cast::None;
     constexpr std::array<std::string_view, 7> kTexts = {"text",   "varchar", "char", "character",
                                                         "bpchar", "citext",  "name"};
-    return next < sql_.tokens.size() &&
-           std::none_of(kTexts.begin(), kTexts.end(), [&](std::string_view type) {
-             return isWord(query_.text, sql_.tokens[next], type);
-           });
+    return std::any_of(
+               kTexts.begin(), kTexts.end(),
+               [&](std::string_view type) { return isWord(query_.text, sql_.tokens[next], type); })
+               ? Cast::ToText
+               : Cast::ToOther;
   }
 
   std::uint32_t significantAfter(std::uint32_t token) const {

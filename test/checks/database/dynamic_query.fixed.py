@@ -17,7 +17,7 @@ COLUMNS = ("id", "name", "city")
 
 
 def find_user(name):
-    return db.execute("SELECT id FROM users WHERE name = ?", (name,)).fetchone()
+    return db.execute("SELECT id FROM users WHERE name = ?", (str(name),)).fetchone()
 
 
 def find_interpolated(cursor: sqlite3.Cursor, name: str):
@@ -29,7 +29,7 @@ def find_unquoted(user_id):
 
 
 def insert(name, city):
-    db.execute("INSERT INTO users (name, city) VALUES (?, ?)", (name, city))
+    db.execute("INSERT INTO users (name, city) VALUES (?, ?)", (str(name), str(city)))
 
 
 def update(row):
@@ -37,7 +37,7 @@ def update(row):
 
 
 def delete(settings):
-    db.execute("DELETE FROM users WHERE name = ?", (settings.obsolete_user,))
+    db.execute("DELETE FROM users WHERE name = ?", (str(settings.obsolete_user),))
 
 
 def search(term):
@@ -55,7 +55,7 @@ def grown(name, city=None):
 
 
 def result_of_an_unknown_call(source):
-    db.execute("INSERT INTO events VALUES (?)", (source.read(),))
+    db.execute("INSERT INTO events VALUES (?)", (str(source.read()),))
 
 
 def list_of_values(ids):
@@ -68,12 +68,12 @@ def with_limit(limit):
 
 def postgres(name):
     with psycopg2.connect("dbname=shop") as postgres_db, postgres_db.cursor() as cursor:
-        cursor.execute("SELECT id FROM users WHERE name = %s", (name,))
+        cursor.execute("SELECT id FROM users WHERE name = %s", (str(name),))
 
 
 def mysql(name):
     cursor = pymysql.connect(host="localhost").cursor()
-    cursor.execute("SELECT id FROM users WHERE name = %s", (name,))
+    cursor.execute("SELECT id FROM users WHERE name = %s", (str(name),))
 
 
 @contextlib.contextmanager
@@ -84,21 +84,21 @@ def postgres_cursor():
 
 def cursor_of_a_context_manager(name):
     with postgres_cursor() as cursor:
-        cursor.execute("SELECT id FROM users WHERE name = %s", (name,))
+        cursor.execute("SELECT id FROM users WHERE name = %s", (str(name),))
 
 
 def closing(name):
     with contextlib.closing(sqlite3.connect("shop.db")) as other_db:
-        other_db.execute("SELECT id FROM users WHERE name = ?", (name,))
+        other_db.execute("SELECT id FROM users WHERE name = ?", (str(name),))
 
 
 def orm(session: Session, name):
-    session.execute(text("DELETE FROM users WHERE name = :name"), {"name": name})
+    session.execute(text("DELETE FROM users WHERE name = :name"), {"name": str(name)})
 
 
 def django(name):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM users WHERE name = %s", (name,))
+        cursor.execute("SELECT id FROM users WHERE name = %s", (str(name),))
 
 
 async def asynchronous(pool: asyncpg.Pool, name):
@@ -127,7 +127,7 @@ class Users:
 
 def also_request_data(name):
     city = request.args["city"]
-    db.execute("SELECT id FROM users WHERE name = ? AND city = ?", (name, city))
+    db.execute("SELECT id FROM users WHERE name = ? AND city = ?", (str(name), city))
 
 
 # From here on nothing is wrong.

@@ -35,7 +35,7 @@ def formatted():
     name = request.form.get("name")
     city = request.form.get("city")
     with sqlite3.connect("shop.db") as db:
-        db.execute("INSERT INTO users (name, city) VALUES (?, ?)", (name, city))
+        db.execute("INSERT INTO users (name, city) VALUES (?, ?)", (str(name), str(city)))
 
 
 @app.route("/format-by-name")
@@ -62,7 +62,7 @@ def over_several_lines():
         "FROM users "
         "WHERE city = ? "
         "ORDER BY name",
-        (city,)
+        (str(city),)
     )
 
 
@@ -82,7 +82,7 @@ def grown_over_statements():
 def from_json():
     data = request.get_json()
     db = sqlite3.connect("shop.db")
-    db.execute("UPDATE users SET city = ? WHERE id = ?", (data["city"], data["id"]))
+    db.execute("UPDATE users SET city = ? WHERE id = ?", (str(data["city"]), data["id"]))
 
 
 @app.route("/like")
@@ -122,7 +122,7 @@ def table_by_name(name):
 @users.get("/by-city/<city>")
 def route_parameter(city):
     db = sqlite3.connect("shop.db")
-    return db.execute("SELECT name FROM users WHERE city = ?", (city,)).fetchall()
+    return db.execute("SELECT name FROM users WHERE city = ?", (str(city),)).fetchall()
 
 
 @app.route("/all-of-it", methods=["POST"])
@@ -149,7 +149,7 @@ def many():
 def one_value_bound_the_other_not():
     db = sqlite3.connect("shop.db")
     name, city = request.args["name"], request.args["city"]
-    db.execute("SELECT id FROM users WHERE city = ? AND name = ?", (city, name))
+    db.execute("SELECT id FROM users WHERE city = ? AND name = ?", (city, str(name)))
 
 
 @app.route("/escaped")
@@ -191,7 +191,7 @@ def columns_of_a_body():
 def name_of_an_upload():
     upload = request.files["picture"]
     db = sqlite3.connect("shop.db")
-    db.execute("INSERT INTO pictures (name) VALUES (?)", (upload.filename,))
+    db.execute("INSERT INTO pictures (name) VALUES (?)", (str(upload.filename),))
 
 
 @app.route("/address")
@@ -215,7 +215,7 @@ def name_of_a_savepoint():
 class UserView(MethodView):
     def get(self, name):
         db = sqlite3.connect("shop.db")
-        return db.execute("SELECT id FROM users WHERE name = ?", (name,)).fetchone()
+        return db.execute("SELECT id FROM users WHERE name = ?", (str(name),)).fetchone()
 
     def post(self):
         db = sqlite3.connect("shop.db")

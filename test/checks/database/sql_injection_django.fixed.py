@@ -77,7 +77,7 @@ def body_of_the_request(request):
 class SearchView(View):
     def get(self, request, city):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM app_user WHERE city = %s", (city,))
+            cursor.execute("SELECT id FROM app_user WHERE city = %s", (str(city),))
             return JsonResponse({"rows": cursor.fetchall()})
 
     def post(self, request):
@@ -100,7 +100,7 @@ class UserList(ListView):
 
     def get_context_data(self, **kwargs):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM app_user WHERE city = %s", (self.kwargs["city"],))
+            cursor.execute("SELECT count(*) FROM app_user WHERE city = %s", (str(self.kwargs["city"]),))
             return {"count": cursor.fetchone()[0]}
 
 
@@ -108,7 +108,7 @@ class UserApi(APIView):
     def post(self, request):
         data = request.data
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO app_user (name) VALUES (%s)", (data["name"],))
+            cursor.execute("INSERT INTO app_user (name) VALUES (%s)", (str(data["name"]),))
         return JsonResponse({})
 
 

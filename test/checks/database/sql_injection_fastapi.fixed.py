@@ -40,7 +40,7 @@ async def declared_parameter(q: str = Query(min_length=3)):
 @router.post("/")
 async def model_of_the_body(user: NewUser):
     async with aiosqlite.connect("shop.db") as db:
-        await db.execute("INSERT INTO users (name) VALUES (?)", (user.name,))
+        await db.execute("INSERT INTO users (name) VALUES (?)", (str(user.name),))
         await db.commit()
 
 
@@ -63,7 +63,7 @@ async def json_of_the_request(request: Request):
     data = await request.json()
     async with await psycopg.AsyncConnection.connect("dbname=shop") as connection:
         async with connection.cursor() as cursor:
-            await cursor.execute("UPDATE users SET city = %s", (data["city"],))
+            await cursor.execute("UPDATE users SET city = %s", (str(data["city"]),))
 
 
 @app.get("/mysql")

@@ -47,8 +47,8 @@ def other_statements(conn: sqlite3.Connection):
 def formats(conn: sqlite3.Connection):
     row = {"n": request.args["n"]}
     n = row["n"]
-    conn.execute("SELECT id FROM users WHERE name = ?", (n,))
-    conn.execute("SELECT id FROM users WHERE name = ?", (n,))
+    conn.execute("SELECT id FROM users WHERE name = ?", (str(n),))
+    conn.execute("SELECT id FROM users WHERE name = ?", (str(n),))
     conn.execute("SELECT id FROM users WHERE name = ?", (row["n"],))
     conn.execute("SELECT id FROM users WHERE name = ?", (row["n"],))
     conn.execute("SELECT id FROM users WHERE name = ?", (row["n"],))

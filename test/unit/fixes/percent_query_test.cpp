@@ -66,7 +66,7 @@ TEST_CASE("conversions of %") {
       {Driver::Sqlite, R"(db.execute("SELECT * FROM t WHERE a = %d" % int(uid)))",
        R"(db.execute("SELECT * FROM t WHERE a = ?", (int(uid),)))"},
       {Driver::Sqlite, R"(db.execute("SELECT * FROM t WHERE a = %i AND b = '%d'" % (x, y)))",
-       R"(db.execute("SELECT * FROM t WHERE a = ? AND b = ?", (int(x), int(y))))"},
+       R"(db.execute("SELECT * FROM t WHERE a = ? AND b = ?", (int(x), str(int(y)))))"},
       {Driver::Psycopg3, R"(db.execute("SELECT * FROM t WHERE a = '%d'" % x))",
        R"(db.execute("SELECT * FROM t WHERE a = %s", (str(int(x)),)))"},
       {Driver::Sqlite, R"(db.execute("SELECT * FROM t WHERE a = %r AND b = '%r'" % (x, y)))",

@@ -254,7 +254,7 @@ TEST_CASE("types that the server looks at") {
       {Driver::Psycopg3, R"(db.execute(f"SELECT * FROM t WHERE a = '{int(x)}'"))",
        R"(db.execute("SELECT * FROM t WHERE a = %s", (str(int(x)),)))"},
       {Driver::Sqlite, R"(db.execute(f"SELECT * FROM t WHERE a = '{int(x)}'"))",
-       R"(db.execute("SELECT * FROM t WHERE a = ?", (int(x),)))"},
+       R"(db.execute("SELECT * FROM t WHERE a = ?", (str(int(x)),)))"},
       {Driver::Asyncpg, R"(db.fetch(f"SELECT * FROM t WHERE b = {n}::int LIMIT {limit}"))",
        R"(db.fetch("SELECT * FROM t WHERE b = $1::int LIMIT $2", n, limit))"},
       {Driver::Asyncpg, R"(db.fetch(f"SELECT * FROM t WHERE a = {n} LIMIT {x} OFFSET {y}"))",
