@@ -260,7 +260,7 @@ Complaints printComplaints(const SourceFile& file) {
 Complaints modelComplaints(const SourceFile& file) {
   static const std::regex row(R"re(\{"library": "[^"]*", "rows": \[|  (\{.*\},?|//.*)|\]\})re");
   static const std::regex twoRows(
-      R"re(.*\}\s*,\s*\{\s*"(type|class|alias|source|sink|flow|clean|guard|convert|entry|parameter|misuse|transaction|lock|blocking)"\s*:.*)re");
+      R"re(.*\}\s*,\s*\{\s*"(type|class|alias|source|sink|flow|clean|guard|convert|entry|parameter|misuse|transaction|lock|blocking|renders)"\s*:.*)re");
   Complaints complaints;
   for (const std::string& line : linesOf(file.text))
     if (!std::regex_match(line, row) || std::regex_match(line, twoRows))

@@ -5,6 +5,7 @@
 #include "analysis/engine/held_findings.h"
 #include "analysis/engine/line_suppressions.h"
 #include "analysis/engine/module_program.h"
+#include "analysis/engine/renders.h"
 #include "analysis/engine/spell_out.h"
 #include "analysis/engine/suppressions.h"
 #include "analysis/templates/check_template.h"
@@ -57,7 +58,9 @@ bool analyseOther(const Snapshot& snapshot, Analysis& out) {
   const Text& text = *snapshot.text;
   const std::vector<std::string>& disabled = snapshot.settings->disabledChecks;
   if (isTemplatePath(snapshot.path)) {
-    out.findings = checkTemplate(text.bytes(), disabled);
+    out.findings = checkTemplate(text.bytes(), disabled,
+                                 snapshot.world ? renderedInto(snapshot.path, *snapshot.world)
+                                                : templates::RenderedValues());
   } else if (isDependencyPath(snapshot.path)) {
     const dependencies::Surroundings around{.locked = snapshot.locked,
                                             .advisories = snapshot.advisories.get()};

@@ -11,7 +11,7 @@ namespace pysecd {
 
 namespace {
 
-constexpr std::uint64_t kEncoding = 3; // of the bytes below
+constexpr std::uint64_t kEncoding = 4; // of the bytes below
 constexpr Hash64 kHighSeed = 0x9fb21c651e98df25ULL;
 constexpr Hash64 kLowSeed = 0xd6e8feb86659fd93ULL;
 

@@ -8,6 +8,7 @@
 #include "analysis/flow/function_flow.h"
 #include "analysis/review/evidence.h"
 #include "analysis/syntax/items.h"
+#include "analysis/templates/rendered.h"
 
 #include <memory>
 #include <vector>
@@ -43,6 +44,7 @@ struct Record {
   std::vector<Symbol>
       group; // the functions it is mutually recursive with, itself included; empty if none
   std::vector<FunctionTrace> traces;                        // ranges relative to the item's source
+  std::vector<templates::Render> renders;                   // the same
   std::shared_ptr<const review::FunctionEvidence> evidence; // null unless it was wanted; as above
   std::string exported; // the summary as bytes; empty until needed
   Hash64 exportedHash = 0;

@@ -99,14 +99,24 @@ InterfacePtr ModuleProgram::interface(const Items& items, const Text& text, bool
     return interface_; // its places may be old, which harms nobody until the next pause
   for (std::size_t i = 0; i < order_.size(); ++i) {
     const Record* record = functions_.at(order_[i])->record.get();
-    if (record == nullptr || record->traces.empty())
+    if (record == nullptr)
       continue;
-    std::vector<FunctionTrace> traces = record->traces;
-    for (FunctionTrace& trace : traces)
-      for (Note& note : trace.notes) {
+    const auto place = [&](std::vector<Note>& notes) {
+      for (Note& note : notes) {
         note.place = placeOf(text, note.range.shifted(items.items[i + 1].range.begin));
         note.range = {};
       }
+    };
+    for (templates::Render render : record->renders) {
+      for (auto& [name, value] : render.values)
+        place(value.notes);
+      made->renders.push_back(std::move(render));
+    }
+    if (record->traces.empty())
+      continue;
+    std::vector<FunctionTrace> traces = record->traces;
+    for (FunctionTrace& trace : traces)
+      place(trace.notes);
     made->traces.emplace_back(symbols_.text(order_[i]), std::move(traces));
   }
   std::stable_sort(made->traces.begin(), made->traces.end(),

@@ -143,6 +143,16 @@ std::string ModuleInterface::encode() const {
       writeNotes(out, trace.notes);
     }
   }
+  out.number(renders.size());
+  for (const templates::Render& render : renders) {
+    out.text(render.name);
+    out.number(render.values.size());
+    for (const auto& [name, value] : render.values) {
+      out.text(name);
+      out.number(static_cast<std::uint64_t>(value.known));
+      writeNotes(out, value.notes);
+    }
+  }
   return out.take();
 }
 
@@ -170,6 +180,17 @@ std::shared_ptr<const ModuleInterface> ModuleInterface::decode(std::string_view 
       trace.query = readQuery(in);
       trace.notes.resize(std::min(in.count(), kMaxNotes));
       for (Note& note : trace.notes)
+        note = readNote(in);
+    }
+  }
+  made->renders.resize(in.count());
+  for (templates::Render& render : made->renders) {
+    render.name = in.text();
+    for (std::size_t left = in.count(); left > 0 && in.ok(); --left) {
+      templates::RenderedValue& value = render.values[std::string(in.text())];
+      value.known = static_cast<templates::RenderedValue::Known>(in.number());
+      value.notes.resize(std::min(in.count(), kMaxNotes));
+      for (Note& note : value.notes)
         note = readNote(in);
     }
   }

@@ -5,6 +5,7 @@
 
 #include "analysis/findings/trace.h"
 #include "analysis/support/hash.h"
+#include "analysis/templates/rendered.h"
 
 #include <cstdint>
 #include <memory>
@@ -26,6 +27,7 @@ public:
   std::string module;                   // ModuleNames' name
   std::vector<std::string> starImports; // module names, in the order of the statements
   Traces traces;                        // not part of the hash: where things are may change freely
+  std::vector<templates::Render> renders; // nor what it puts into templates
 
   Fact find(FactKind kind, std::string_view name) const;
   // Of all facts and star imports: equal hashes tell dependents the same.

@@ -2,6 +2,7 @@
 
 #include "analysis/checks/registry.h"
 #include "analysis/checks/util/explain_flow.h"
+#include "analysis/engine/renders.h"
 #include "analysis/syntax/walk.h"
 
 #include <algorithm>
@@ -494,6 +495,7 @@ void ModuleProgram::conclude(FunctionState& function) {
   stack_.push_back({&function, std::move(record.dependencies), stack_.size() + 1});
   const FunctionContext context = contextOf(function, *function.flow);
   record.traces = traceFunction(context, record.summary);
+  record.renders = rendersOf(context);
   check(function, context, record);
   record.dependencies = std::move(stack_.back().dependencies);
   stack_.pop_back();

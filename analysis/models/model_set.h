@@ -115,6 +115,14 @@ struct EntryRow {
   bool sendsHtml = false; // text that the function returns is sent as HTML
 };
 
+// Calling it makes text of a template.
+struct RenderRow {
+  ArgSpec name;            // of the template
+  bool ofReceiver = false; // the name is the first argument of the call that made the receiver
+  ArgSpec context;         // a dict of the values that the template sees
+  bool keywords = false;   // its other keyword arguments are such values, too
+};
+
 using ModelId = std::uint32_t; // an entry of the trie; 0 is the root and means "none"
 inline constexpr ModelId kNoModel = 0;
 
@@ -143,6 +151,7 @@ struct ModelEntry {
   std::vector<FlowRow> flows;        // when present, only these arguments reach the result
   bool holdsValues = false; // a class whose methods put values into the instance (flows to self)
   std::vector<EntryRow> entries;
+  std::vector<RenderRow> renders;
   ArgSpec converter; // present: when the call has this argument, a callable, the result is what it
                      // makes of it
   std::vector<CallbackRow> callbacks;

@@ -260,6 +260,18 @@ void readEntry(Fields& fields, ModelSet& models) {
   models.edit(models.ensure(name)).entries.push_back(std::move(row));
 }
 
+void readRenders(Fields& fields, ModelSet& models) {
+  fields.allowOnly("renders", {"renders", "template", "context", "keywords"});
+  const std::string_view name = fields.dotted("renders");
+  RenderRow row;
+  row.ofReceiver = !fields.has("template");
+  row.name = fields.optionalArgument("template", models);
+  row.context = fields.optionalArgument("context", models);
+  row.keywords = fields.boolean("keywords");
+  if (!fields.failed())
+    models.edit(models.ensure(name)).renders.push_back(row);
+}
+
 void readParameter(Fields& fields, ModelSet& models) {
   fields.allowOnly("parameter", {"parameter", "library", "type"});
   const std::string_view name = fields.identifier("parameter");
@@ -284,7 +296,8 @@ constexpr RowKind kRowKinds[] = {{"class", readClass},     {"alias", readAlias},
                                  {"misuse", readMisuse},   {"transaction", readTransaction},
                                  {"lock", readLock},       {"blocking", readBlocking},
                                  {"calls", readCalls},     {"collect", readCollect},
-                                 {"surface", readSurface}, {"type", readType}};
+                                 {"surface", readSurface}, {"renders", readRenders},
+                                 {"type", readType}};
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "analysis/templates/check_template.h"
 
 #include "analysis/checks/check.h"
+#include "analysis/templates/template_names.h"
 #include "analysis/templates/template_reader.h"
 
 #include <algorithm>
@@ -103,8 +104,10 @@ bool isNumber(std::string_view expression) {
 
 class Checker {
 public:
-  Checker(std::string_view text, const std::vector<std::string>& disabled)
-      : text_(text), disabled_(disabled), read_(readTemplate(text)) {}
+  Checker(std::string_view text, const std::vector<std::string>& disabled,
+          const RenderedValues& rendered)
+      : text_(text), disabled_(disabled), rendered_(rendered), read_(readTemplate(text)),
+        names_(read_.tags) {}
 
   std::vector<Finding> run() {
     if (!read_.html || (read_.outputs.empty() && read_.tags.empty()))
@@ -135,25 +138,68 @@ private:
   }
 
   void judge(const Output& output) {
-    const std::vector<std::string_view> filters = filtersOf(output.expression);
     if (isOwn(output.expression) || endsIn(output.expression, "help_text"))
       return;
-    const bool cleaned =
-        isNumber(output.expression) || std::any_of(filters.begin(), filters.end(), isCleaning);
+    const std::vector<std::string_view> filters = filtersOf(output.expression);
+    if (isNumber(output.expression) || std::any_of(filters.begin(), filters.end(), isCleaning))
+      return;
+    const RenderedValue* value = valueOf(output);
+    if (value != nullptr && value->known == RenderedValue::Known::Harmless)
+      return;
+    const bool remote = value != nullptr && value->known == RenderedValue::Known::Remote;
     const bool safe = std::any_of(filters.begin(), filters.end(), [](std::string_view filter) {
       return filter == "safe" || filter == "raw" || filter == "safeseq";
     });
-    if (safe && !cleaned)
-      add(kUnescaped, output.range,
-          "this value is put into HTML as it is: |safe switches escaping off");
-    else if (output.place == templates::Place::Handler && !cleaned)
-      add(kUnescaped, output.range,
-          "the browser undoes the escaping before it runs the script of this attribute");
-    else if (output.place == templates::Place::BareAttribute && !cleaned)
-      quote(output);
+    Finding* finding = nullptr;
+    if (safe)
+      finding = add(kUnescaped, output.range,
+                    "this value is put into HTML as it is: |safe switches escaping off");
+    else if (output.place == templates::Place::BareAttribute)
+      finding = quote(output);
+    else if (const std::string_view danger = dangerAt(output.place, remote); !danger.empty())
+      finding = add(kUnescaped, output.range, std::string(danger));
+    if (finding == nullptr)
+      return;
+    if (remote)
+      prove(*finding, *value);
+    else if (!safe && output.place == templates::Place::Script)
+      finding->severity = Severity::Information; // names of scripts are put there as well
   }
 
-  void quote(const Output& output) {
+  // What a view puts under the name that the expression begins with; nullptr if none is known.
+  const RenderedValue* valueOf(const Output& output) const {
+    const auto found = rendered_.find(names_.rootOf(output.expression, output.range.begin));
+    return found != rendered_.end() ? &found->second : nullptr;
+  }
+
+  // What escaping does not help against there; empty: nothing. Some of it is worth a word only
+  // where the value is known to come from a request.
+  static std::string_view dangerAt(templates::Place place, bool remote) {
+    switch (place) {
+    case templates::Place::Handler:
+      return "the browser undoes the escaping before it runs the script of this attribute";
+    case templates::Place::Script:
+      return "this value is code of the script: escaping is for HTML, write |tojson";
+    case templates::Place::Address:
+      return remote ? "this value can be a javascript: address, which runs when it is followed"
+                    : "";
+    case templates::Place::Style:
+    case templates::Place::StyleAttribute:
+      return remote ? "this value is style of the page: it can load addresses and hide what is "
+                      "there"
+                    : "";
+    default:
+      return {};
+    }
+  }
+
+  static void prove(Finding& finding, const RenderedValue& value) {
+    finding.severity = Severity::Error;
+    finding.message = "request data: " + finding.message;
+    finding.notes = value.notes;
+  }
+
+  Finding* quote(const Output& output) {
     Finding* finding =
         add(kUnescaped, output.range,
             "a blank in this value ends the attribute: without quotes it can add others");
@@ -161,16 +207,18 @@ private:
     const bool alone = output.range.begin > 0 && text_[output.range.begin - 1] == '=' &&
                        end < text_.size() && (text_[end] == '>' || text_[end] == ' ');
     if (finding == nullptr || !alone)
-      return;
+      return finding;
     finding->fixes.push_back({"put it in quotes",
                               {{{output.range.begin, output.range.begin}, "\""},
                                {{output.range.end, output.range.end}, "\""}},
                               Safety::Safe,
                               true,
                               {}});
+    return finding;
   }
 
-  // `{% autoescape off %}` matters where something is put out before its end.
+  // `{% autoescape off %}` matters where something is put out before its end that no view is known
+  // to have made harmless.
   void autoescape() {
     for (std::size_t i = 0; i < read_.tags.size(); ++i) {
       const Tag& tag = read_.tags[i];
@@ -184,8 +232,10 @@ private:
       const bool used =
           std::any_of(read_.outputs.begin(), read_.outputs.end(), [&](const Output& output) {
             const std::vector<std::string_view> filters = filtersOf(output.expression);
+            const RenderedValue* value = valueOf(output);
             return output.range.begin >= tag.range.end && output.range.end <= until &&
                    !isOwn(output.expression) &&
+                   (value == nullptr || value->known != RenderedValue::Known::Harmless) &&
                    std::none_of(filters.begin(), filters.end(), isCleaning);
           });
       if (used)
@@ -234,15 +284,17 @@ private:
 
   std::string_view text_;
   const std::vector<std::string>& disabled_;
+  const RenderedValues& rendered_;
   Template read_;
+  const TemplateNames names_;
   std::vector<Finding> findings_;
 };
 
 } // namespace
 
-std::vector<Finding> checkTemplate(std::string_view text,
-                                   const std::vector<std::string>& disabled) {
-  return Checker(text, disabled).run();
+std::vector<Finding> checkTemplate(std::string_view text, const std::vector<std::string>& disabled,
+                                   const RenderedValues& rendered) {
+  return Checker(text, disabled, rendered).run();
 }
 
 } // namespace pysecd

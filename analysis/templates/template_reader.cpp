@@ -69,8 +69,9 @@ private:
 
   void output() {
     const std::size_t begin = at_;
+    const Place here = place();
     skipPast("}}");
-    out_.outputs.push_back({{offset(begin), offset(at_)}, inside(begin), place()});
+    out_.outputs.push_back({{offset(begin), offset(at_)}, inside(begin), here});
     if (state_ == State::BeforeValue)
       state_ = State::Bare;
   }
@@ -92,22 +93,71 @@ private:
     skipPast("%}");
   }
 
-  enum class State { Text, Script, Tag, BeforeValue, Quoted, Bare };
+  enum class State { Text, Script, Data, Style, Tag, BeforeValue, Quoted, Bare };
+  enum class Attribute { Plain, Handler, Address, Style };
 
   Place place() const {
     switch (state_) {
     case State::Script:
-      return Place::Script;
+      return quote_ != 0 && quote_ != '`' ? Place::ScriptString : Place::Script;
+    case State::Style:
+      return Place::Style;
     case State::Tag:
       return Place::Tag;
     case State::BeforeValue:
     case State::Bare:
       return Place::BareAttribute;
     case State::Quoted:
-      return handler_ ? Place::Handler : Place::Attribute;
+      return inValue();
     default:
       return Place::Text;
     }
+  }
+
+  Place inValue() const {
+    const std::string_view before = text_.substr(value_, at_ - value_);
+    switch (attribute_) {
+    case Attribute::Handler:
+      return Place::Handler;
+    case Attribute::Style:
+      return Place::StyleAttribute;
+    case Attribute::Address:
+      if (startsWith(trimmed(before), "javascript:"))
+        return Place::Handler;
+      return trimmed(before).empty() ? Place::Address : Place::Attribute;
+    case Attribute::Plain:
+      break;
+    }
+    return Place::Attribute;
+  }
+
+  // Strings are followed, because between quotes escaping is enough. A comment with an apostrophe
+  // ends with its line at the latest.
+  void script(char c) {
+    if (startsWith(rest(), "</script"))
+      return leaveScript();
+    if (quote_ == 0 && (rest().starts_with("//") || rest().starts_with("/*")))
+      return skipComment();
+    if (quote_ == 0 && (c == '"' || c == '\'' || c == '`'))
+      quote_ = c;
+    else if (c == quote_ || (c == '\n' && quote_ != '`'))
+      quote_ = 0;
+    else if (c == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '{')
+      ++at_;
+    ++at_;
+  }
+
+  void leaveScript() {
+    state_ = State::Text;
+    quote_ = '"';
+  }
+
+  // Outputs in it run as well: a value with a line break leaves the comment.
+  void skipComment() {
+    const std::string_view end = rest().starts_with("//") ? "\n" : "*/";
+    const std::size_t until = std::min({text_.find(end, at_), text_.find("{{", at_),
+                                        text_.find("{%", at_), text_.find("</", at_)});
+    at_ = std::min(std::max(until, at_ + 2), text_.size());
   }
 
   // One character, or a whole comment or head of a tag.
@@ -118,20 +168,21 @@ private:
     case State::Text:
       return text(c);
     case State::Script:
+      return script(c);
+    case State::Data:
+    case State::Style:
       if (startsWith(rest(), "</script") || startsWith(rest(), "</style"))
-        state_ = State::Text;
-      else
-        ++at_;
-      return;
+        return leaveScript();
+      break;
     case State::Tag:
       if (c == '>')
         return endTag();
       if (c == '=')
-        state_ = State::BeforeValue, handler_ = isHandler();
+        state_ = State::BeforeValue, attribute_ = attributeNamed();
       break;
     case State::BeforeValue:
       if (c == '"' || c == '\'')
-        state_ = State::Quoted, quote_ = c;
+        state_ = State::Quoted, quote_ = c, value_ = at_ + 1;
       else if (c == '>')
         return endTag();
       else if (!blank)
@@ -171,9 +222,12 @@ private:
     ++at_;
     state_ = State::Text;
     const std::string_view head = text_.substr(head_, at_ - head_);
-    if ((startsWith(head, "<script") && isNameEnd(head, 7)) ||
-        (startsWith(head, "<style") && isNameEnd(head, 6)))
-      state_ = State::Script;
+    if (startsWith(head, "<script") && isNameEnd(head, 7))
+      state_ = isCode(head) ? State::Script : State::Data;
+    else if (startsWith(head, "<style") && isNameEnd(head, 6))
+      state_ = State::Style;
+    if (state_ == State::Script)
+      quote_ = 0;
     if (startsWith(head, "<form") && isNameEnd(head, 5)) {
       closeForm(head_);
       out_.forms.push_back({{offset(head_), offset(at_)}, {offset(at_), offset(at_)}});
@@ -187,19 +241,37 @@ private:
     inForm_ = false;
   }
 
+  // `<script type="application/json">` and templates of other languages are data.
+  static bool isCode(std::string_view head) {
+    const std::size_t type = head.find("type=");
+    return type == std::string_view::npos || head.find("javascript", type) != head.npos ||
+           head.find("module", type) != head.npos || head.find("babel", type) != head.npos;
+  }
+
   // `onclick=`: its value is a script, whatever is escaped.
-  bool isHandler() const {
+  Attribute attributeNamed() const {
     const std::string_view before = text_.substr(head_, at_ - head_);
     const std::size_t blank = before.find_last_of(kBlank);
-    return blank != std::string_view::npos && startsWith(before.substr(blank + 1), "on");
+    if (blank == std::string_view::npos)
+      return Attribute::Plain;
+    const std::string_view name = before.substr(blank + 1);
+    const auto is = [&](std::string_view word) {
+      return startsWith(name, word) && name.size() == word.size();
+    };
+    if (startsWith(name, "on"))
+      return Attribute::Handler;
+    if (is("href") || is("src") || is("action") || is("formaction") || is("xlink:href"))
+      return Attribute::Address;
+    return is("style") ? Attribute::Style : Attribute::Plain;
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
   std::size_t head_ = 0; // of the tag that is open
   State state_ = State::Text;
-  char quote_ = '"';
-  bool handler_ = false;
+  char quote_ = '"';      // of the attribute's value; of a string in a script, 0 outside of one
+  std::size_t value_ = 0; // where the attribute's value begins
+  Attribute attribute_ = Attribute::Plain;
   bool inForm_ = false;
   Template out_;
 };

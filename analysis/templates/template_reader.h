@@ -11,7 +11,18 @@
 namespace pysecd::templates {
 
 // Where in HTML the text of an output stands.
-enum class Place { Text, Tag, Attribute, BareAttribute, Handler, Script };
+enum class Place {
+  Text,
+  Tag,
+  Attribute,
+  BareAttribute,
+  Handler, // `onclick="..."`, `href="javascript:..."`
+  Address, // the beginning of `href="..."`, `src="..."` and the like
+  StyleAttribute,
+  Script,       // in a <script>, as code
+  ScriptString, // in a <script>, between quotes
+  Style         // in a <style>
+};
 
 struct Output {
   ByteRange range;             // with its braces

@@ -1,5 +1,6 @@
 #include "server/cli/file_job.h"
 
+#include "analysis/text/file_kind.h"
 #include "server/cli/replace_file.h"
 #include "server/cli/unified_diff.h"
 
@@ -86,7 +87,11 @@ void Timing::add(const Timing& other) {
 FileJob::FileJob(const CheckOptions& options, const Formatter& formatter, AnalysisSetup setup)
     : options_(options), formatter_(formatter), setup_(std::move(setup)) {}
 
-FileOutcome FileJob::process(const std::string& path) const {
+FileOutcome FileJob::process(const std::string& path,
+                             const std::shared_ptr<const World>& world) const {
+  AnalysisSetup setup = setup_;
+  if (isTemplatePath(path))
+    setup.world = world;
   return contained(path, [&] {
     Timing timing;
     Stopwatch stopwatch;
@@ -94,7 +99,7 @@ FileOutcome FileJob::process(const std::string& path) const {
     stopwatch.lap(timing.read);
     if (auto* notice = std::get_if<Notice>(&bytes))
       return only(std::move(*notice));
-    return check(path, std::get<std::string>(bytes), true, timing);
+    return check(path, std::get<std::string>(bytes), true, setup, timing);
   });
 }
 
@@ -106,7 +111,7 @@ FileOutcome FileJob::processStream(std::istream& in, const std::string& path) co
     stopwatch.lap(timing.read);
     if (auto notice = workspace::tooLarge(bytes.size(), options_.maxFileSize, path))
       return only(*std::move(notice));
-    return check(path, bytes, false, timing);
+    return check(path, bytes, false, setup_, timing);
   });
   for (Notice& notice : outcome.notices)
     if (notice.kind == Notice::Kind::Skipped)
@@ -115,16 +120,16 @@ FileOutcome FileJob::processStream(std::istream& in, const std::string& path) co
 }
 
 FileOutcome FileJob::check(const std::string& path, const std::string& bytes, bool isFile,
-                           Timing timing) const {
+                           const AnalysisSetup& setup, Timing timing) const {
   Stopwatch stopwatch;
   auto decoded = workspace::decodeSource(bytes, path);
   stopwatch.lap(timing.read);
   if (auto* notice = std::get_if<Notice>(&decoded))
     return only(std::move(*notice));
   const Source& source = std::get<Source>(decoded);
-  CheckedFile checked = checkFile(source, path, fixMode(options_), setup_);
+  CheckedFile checked = checkFile(source, path, fixMode(options_), setup);
   stopwatch.lap(timing.analyse);
-  return conclude(path, bytes, isFile, source, std::move(checked), setup_, timing);
+  return conclude(path, bytes, isFile, source, std::move(checked), setup, timing);
 }
 
 FileJob::Read FileJob::read(const std::string& path) const {

@@ -38,9 +38,9 @@ public:
   // Keeps references to both.
   FileJob(const CheckOptions& options, const Formatter& formatter, AnalysisSetup setup);
 
-  // A file that stands alone. With options.fix the file is written. Never throws: what goes wrong
-  // is a notice.
-  FileOutcome process(const std::string& path) const;
+  // A file that is no module; of a template `world` (may be null) tells what is put into it. With
+  // options.fix the file is written. Never throws: what goes wrong is a notice.
+  FileOutcome process(const std::string& path, const std::shared_ptr<const World>& world) const;
   // Reads `in` to its end, or to the size limit. Whoever pipes a text through must learn that it
   // was left out: what is skipped in a file is trouble here.
   FileOutcome processStream(std::istream& in, const std::string& path) const;
@@ -57,7 +57,7 @@ public:
 
 private:
   FileOutcome check(const std::string& path, const std::string& bytes, bool isFile,
-                    Timing timing) const;
+                    const AnalysisSetup& setup, Timing timing) const;
   FileOutcome conclude(const std::string& path, const std::string& bytes, bool isFile,
                        const Source& original, CheckedFile checked, const AnalysisSetup& setup,
                        Timing timing) const;

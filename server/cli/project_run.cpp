@@ -139,7 +139,7 @@ void ProjectRun::run(const std::function<void(FileOutcome)>& consume) {
     project.work();
     busy += (Clock::now() - start).count();
     for (std::size_t i = nextAlone++; i < alone.size(); i = nextAlone++)
-      turnstile.deliver(alone[i], job.process(files[alone[i]]));
+      turnstile.deliver(alone[i], job.process(files[alone[i]], world));
     if (--running == 0) {
       if (store)
         store->flush();

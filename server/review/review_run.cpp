@@ -2,6 +2,7 @@
 
 #include "analysis/engine/file_state.h"
 #include "analysis/engine/project.h"
+#include "analysis/engine/spell_out.h"
 #include "analysis/text/file_kind.h"
 #include "server/workspace/discover.h"
 #include "server/workspace/layout.h"
@@ -63,9 +64,10 @@ public:
     project.settings = input_.settings;
     project.evidence = true;
     project.cancel = input_.cancel;
-    work(Project(std::move(project)));
+    Project analysed(std::move(project));
+    work(analysed);
     for (const std::string& path : alone_)
-      reviewAlone(path);
+      reviewAlone(path, analysed.world());
     outcome_.report = review::assemble(std::move(modules_), *input_.models);
     std::sort(outcome_.notices.begin(), outcome_.notices.end(),
               [](const Notice& a, const Notice& b) { return a.path < b.path; });
@@ -120,7 +122,7 @@ private:
   }
 
   // A template, or a file that declares dependencies.
-  void reviewAlone(const std::string& path) {
+  void reviewAlone(const std::string& path, const World& world) {
     auto read = readText(path);
     if (auto* notice = std::get_if<Notice>(&read)) {
       outcome_.notices.push_back(std::move(*notice));
@@ -137,7 +139,10 @@ private:
       snapshot.locked = workspace::hasLockFile(path);
       snapshot.advisories = input_.advisories ? input_.advisories->get() : nullptr;
     }
+    if (isTemplatePath(path)) // lent for this call
+      snapshot.world = std::shared_ptr<const World>(std::shared_ptr<const World>(), &world);
     Analysis analysis = analyseOnce(snapshot);
+    spellOutAcross(analysis.findings, snapshot.world.get(), {});
     if (analysis.syntaxErrors)
       outcome_.notices.push_back(
           {Notice::Kind::Partial, path, "syntax-error", "was not wholly understood"});
@@ -177,7 +182,7 @@ private:
     modules_.push_back(std::move(made));
   }
 
-  void work(Project project) const {
+  void work(Project& project) const {
     std::vector<std::jthread> pool;
     for (unsigned i = 1; i < std::max(input_.threads, 1U); ++i)
       pool.emplace_back([&] { project.work(); });

@@ -1,5 +1,7 @@
 #include "server/session/session.h"
 
+#include "analysis/text/file_kind.h"
+
 #include <exception>
 #include <utility>
 
@@ -117,7 +119,7 @@ void Session::analyse(const Document& document, bool settled) {
                     .settings = settings,
                     .settled = settled};
   snapshot.module = index_->moduleOf(document.path);
-  if (!snapshot.module.empty())
+  if (!snapshot.module.empty() || isTemplatePath(document.path))
     snapshot.world = index_->world();
   scheduler_->analyse(document.key, std::move(snapshot));
 }
@@ -132,7 +134,9 @@ void Session::worldChanged(const std::optional<std::set<std::string>>& modules) 
     return;
   documents.forEach([&](const Document& document) {
     const std::string module = index_->moduleOf(document.path);
-    if (!document.outOfSync && !module.empty() && (!modules || modules->contains(module)))
+    const bool concerned = isTemplatePath(document.path) ||
+                           (!module.empty() && (!modules || modules->contains(module)));
+    if (!document.outOfSync && concerned)
       analyse(document, false);
   });
 }

@@ -1,6 +1,7 @@
 #include "test/support/memory_project.h"
 
 #include "analysis/engine/file_state.h"
+#include "analysis/engine/spell_out.h"
 #include "analysis/text/file_kind.h"
 
 #include <sstream>
@@ -47,7 +48,7 @@ void write(std::ostringstream& out, const Fix& fix) {
 }
 
 // What is no module stands alone.
-Analysis analyseOther(const MemoryProject& project, const std::string& path) {
+Analysis analyseOther(const MemoryProject& project, const std::string& path, const World& world) {
   Snapshot snapshot;
   snapshot.text = makeText(project.files.at(path));
   snapshot.path = path;
@@ -57,7 +58,10 @@ Analysis analyseOther(const MemoryProject& project, const std::string& path) {
   const std::string folder = path.substr(0, path.rfind('/') + 1);
   for (const std::string_view lock : kLockFiles)
     snapshot.locked |= project.files.contains(folder + std::string(lock));
-  return analyseOnce(snapshot);
+  snapshot.world = std::shared_ptr<const World>(std::shared_ptr<const World>(), &world);
+  Analysis analysis = analyseOnce(snapshot);
+  spellOutAcross(analysis.findings, &world, {});
+  return analysis;
 }
 
 } // namespace
@@ -100,7 +104,7 @@ ProjectResult MemoryProject::analyse() const {
   result.statistics = project.statistics();
   for (const auto& [path, text] : files)
     if (!path.ends_with(kExtension))
-      result.analyses.emplace(path, analyseOther(*this, path));
+      result.analyses.emplace(path, analyseOther(*this, path, project.world()));
   return result;
 }
 

@@ -81,6 +81,15 @@ ValueId elementOf(const FunctionContext& context, ValueId dict, std::string_view
   return symbol != kNoSymbol ? elementOf(context, dict, stringKey(symbol)) : kBottom;
 }
 
+std::vector<Symbol> namesIn(const FunctionContext& context, ValueId container) {
+  std::vector<Symbol> names;
+  if (const Content* content = contentOf(context, container))
+    for (const Element& element : content->elements)
+      if (const Symbol name = symbolOf(element.key); element.key == stringKey(name))
+        names.push_back(name);
+  return names;
+}
+
 std::vector<ValueId> elementsOf(const FunctionContext& context, ValueId container) {
   std::vector<ValueId> values;
   if (const Content* content = contentOf(context, container)) {

@@ -28,6 +28,8 @@ bool mayBeHidden(const FunctionContext& context, NodeId call, const ArgSpec& spe
 // known.
 ValueId elementOf(const FunctionContext& context, ValueId container, ElementKey key);
 ValueId elementOf(const FunctionContext& context, ValueId dict, std::string_view key);
+// The keys that are known texts, of a container as it was when passed to a call.
+std::vector<Symbol> namesIn(const FunctionContext& context, ValueId container);
 // All that it is known to hold.
 std::vector<ValueId> elementsOf(const FunctionContext& context, ValueId container);
 // The expression of an element, if the container is a display in this function; else kNoNode.

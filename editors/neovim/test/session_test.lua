@@ -120,6 +120,22 @@ test('an open file shows exactly its finding', function()
   equal(found.message, message, 'the message')
 end)
 
+test('templates and dependency files are attached, other files are not', function()
+  vim.fn.writefile({ 'shop-common' }, shop .. '/requirements.txt')
+  vim.fn.writefile({ '<p>{{ name|safe }}</p>' }, shop .. '/page.html')
+  vim.fn.writefile({ 'shop-common' }, shop .. '/notes.txt')
+  vim.cmd('edit ' .. shop .. '/requirements.txt')
+  wait_for_findings(1)
+  equal(findings()[1].code, 'external-dependency-unpinned', 'the code')
+  vim.cmd('edit ' .. shop .. '/page.html')
+  wait_for_findings(1)
+  equal(findings()[1].code, 'input-template-unescaped', 'the code')
+  vim.cmd('edit ' .. shop .. '/notes.txt')
+  equal(vim.lsp.buf_get_clients(0), {}, 'the clients')
+  vim.cmd('edit ' .. shop .. '/users.py')
+  wait_for_findings(1)
+end)
+
 test('the finding tells where the data enters', function()
   equal(findings()[1].user_data.lsp.relatedInformation, {
     {

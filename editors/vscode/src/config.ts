@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 export interface Config {
   readonly enable: boolean;
   readonly serverPath: string;
+  /** A snapshot of vulnerable packages; empty for the user's own, if there is one. */
+  readonly advisories: string;
 }
 
 export function readConfig(): Config {
@@ -11,9 +13,10 @@ export function readConfig(): Config {
   return {
     enable: settings.get('enable', true),
     serverPath: settings.get('serverPath', 'pysecd'),
+    advisories: settings.get('advisories', ''),
   };
 }
 
 export function affectsServer(change: vscode.ConfigurationChangeEvent): boolean {
-  return change.affectsConfiguration('pysecd.enable') || change.affectsConfiguration('pysecd.serverPath');
+  return ['enable', 'serverPath', 'advisories'].some((name) => change.affectsConfiguration(`pysecd.${name}`));
 }

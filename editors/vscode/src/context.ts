@@ -3,9 +3,20 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions } from '
 import { readConfig } from './config';
 import { findServer } from './server-path';
 
+// Templates, and files that declare dependencies: the server knows them by their names.
+const templateLanguages = ['html', 'django-html', 'jinja', 'jinja-html'];
+const patterns = [
+  '**/*.{j2,jinja,jinja2}',
+  '**/{requirements,constraints}*.txt',
+  '**/*requirements.txt',
+  '**/requirements/*.txt',
+  '**/{pyproject.toml,pylock.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,pdm.lock}',
+];
 const documentSelector = [
   { scheme: 'file', language: 'python' },
   { scheme: 'untitled', language: 'python' },
+  ...templateLanguages.map((language) => ({ scheme: 'file', language })),
+  ...patterns.map((pattern) => ({ scheme: 'file', pattern })),
 ];
 
 /** What the features share: the output, and the one running server. */
@@ -70,7 +81,11 @@ export class PysecdContext implements vscode.Disposable {
       return;
     }
     this.output.info(`starting ${command}`);
-    const server: ServerOptions = { command, args: ['--stdio'] };
+    const args = ['--stdio'];
+    if (config.advisories !== '') {
+      args.push('--advisories', config.advisories);
+    }
+    const server: ServerOptions = { command, args };
     const options: LanguageClientOptions = { documentSelector, outputChannel: this.output };
     this.client = new LanguageClient('pysecd', 'pysecd', server, options);
     await this.client.start();

@@ -1,5 +1,6 @@
--- Starts one server for each root and attaches Python buffers to it, with whichever API this Neovim has:
+-- Starts one server for each root and attaches buffers to it, with whichever API this Neovim has:
 -- vim.lsp.enable (0.11), vim.lsp.start (0.8) or vim.lsp.start_client (0.7).
+local files = require('pysecd.files')
 local options = require('pysecd.options')
 local root = require('pysecd.root')
 
@@ -56,7 +57,7 @@ local function base_config()
   return {
     name = 'pysecd',
     cmd = chosen.cmd,
-    filetypes = { 'python' },
+    filetypes = files.filetypes,
     settings = chosen.settings,
     capabilities = chosen.capabilities,
     on_attach = chosen.on_attach,
@@ -67,7 +68,7 @@ end
 ---The root of the server for this buffer, or nil if it gets none.
 local function root_of(buffer)
   local file = file_of(buffer)
-  if file and can_run() then
+  if file and files.is_ours(buffer) and can_run() then
     return root.find(file, options.get().root_markers)
   end
 end
@@ -110,14 +111,14 @@ local function attach(buffer)
   end
 end
 
-local function attach_if_python(buffer)
-  if vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].filetype == 'python' then
+local function attach_if_ours(buffer)
+  if vim.api.nvim_buf_is_loaded(buffer) and files.is_ours(buffer) then
     attach(buffer)
   end
 end
 
 local function attach_all()
-  vim.tbl_map(attach_if_python, vim.api.nvim_list_bufs())
+  vim.tbl_map(attach_if_ours, vim.api.nvim_list_bufs())
 end
 
 function M.enable()
@@ -130,7 +131,7 @@ function M.enable()
   vim.api.nvim_create_autocmd({ 'FileType', 'BufFilePost' }, {
     group = group,
     callback = function(event)
-      attach_if_python(event.buf)
+      attach_if_ours(event.buf)
     end,
   })
   attach_all()
@@ -164,7 +165,7 @@ local function none_left()
   return #M.clients() == 0
 end
 
----Ends every server, waits for that, and attaches the open Python buffers to new ones.
+---Ends every server, waits for that, and attaches the open buffers to new ones.
 function M.restart()
   for _, client in ipairs(M.clients()) do
     stop(client, false)
