@@ -156,6 +156,11 @@ std::optional<ValueId> Evaluator::stringMethod(ValueId receiver, std::string_vie
   const Value value = values()[receiver];
   if (method == "join" && (textual || value.may == kText))
     return joinMethod(receiver, arguments, id);
+  // What is replaced is not in the result, whatever has such a method: a text, a column of texts.
+  if (!textual && method == "replace" && arguments.positional(1) != nullptr &&
+      isFunctionOrUnknown(receiver) && (value.may & kUnknown) != 0)
+    return values().join(values().derived(receiver),
+                         values().derived(arguments.positional(1)->value));
   if (!textual)
     return std::nullopt;
   if (method == "format")

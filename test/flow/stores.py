@@ -258,3 +258,18 @@ def passed_and_appended():
 
 def collect(names, name):
     names.append(name)
+
+
+class Registry(dict):
+    def lookup(self, name):
+        return super().__getitem__(name)
+
+    def named(self, name):
+        return name + "s"
+
+
+def what_a_key_gives_is_not_the_key(registry: Registry, form):
+    open(registry.lookup(request.args["name"]))
+    open(form.getlist(request.args["name"])[0])
+    open(registry.named(request.args["name"]))  # expect: input-path-traversal
+    open(form.getlist("name", request.args["name"])[0])  # expect: input-path-traversal

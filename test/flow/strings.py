@@ -162,3 +162,10 @@ def number_formats():
     number = request.args["id"]
     db.execute("SELECT id FROM users WHERE id = %d" % int(number))
     db.execute("SELECT id FROM users WHERE id = {:d}".format(int(number)))
+
+
+def replaced_text_is_gone(page):
+    token = request.args["token"]  # source
+    open(page.path.replace(token, "x"))
+    open(page.path.replace("x", token))  # expect: input-path-traversal
+    open(page.path.replace(token))  # expect: input-path-traversal
