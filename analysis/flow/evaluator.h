@@ -215,6 +215,7 @@ private:
   std::optional<ValueId> splitMethod(ValueId receiver, std::string_view method,
                                      const Arguments& arguments, NodeId id);
   ValueId joinMethod(ValueId separator, const Arguments& arguments, NodeId id);
+  bool hasOwn(const Value& value, std::string_view method) const;
   std::optional<ValueId> stringMethod(ValueId receiver, std::string_view method,
                                       const Arguments& arguments, NodeId id);
   // formatting.cpp

@@ -150,6 +150,15 @@ std::optional<ValueId> Evaluator::splitMethod(ValueId receiver, std::string_view
   return newList(id, parts);
 }
 
+// A class of the program, or a modelled one, says what its method of that name does.
+bool Evaluator::hasOwn(const Value& value, std::string_view method) const {
+  const Symbol name = in_.symbols.find(method);
+  return std::any_of(value.types.begin(), value.types.end(), [&](const TypeRef& type) {
+    const bool modelled = type.kind == TypeKind::Model || type.kind == TypeKind::Instance;
+    return !modelled || in_.models.member(type.id, name) != kNoModel;
+  });
+}
+
 std::optional<ValueId> Evaluator::stringMethod(ValueId receiver, std::string_view method,
                                                const Arguments& arguments, NodeId id) {
   const bool textual = isTextual(receiver);
@@ -158,7 +167,7 @@ std::optional<ValueId> Evaluator::stringMethod(ValueId receiver, std::string_vie
     return joinMethod(receiver, arguments, id);
   // What is replaced is not in the result, whatever has such a method: a text, a column of texts.
   if (!textual && method == "replace" && arguments.positional(1) != nullptr &&
-      isFunctionOrUnknown(receiver) && (value.may & kUnknown) != 0)
+      !hasOwn(value, method))
     return values().join(values().derived(receiver),
                          values().derived(arguments.positional(1)->value));
   if (!textual)

@@ -169,3 +169,16 @@ def replaced_text_is_gone(page):
     open(page.path.replace(token, "x"))
     open(page.path.replace("x", token))  # expect: input-path-traversal
     open(page.path.replace(token))  # expect: input-path-traversal
+
+
+class Page:
+    def __init__(self):
+        self.path = ""
+
+    def show(self, rest):
+        self.path = "%s/%s" % (rest, "index")
+
+
+def replaced_in_a_field(page: Page):
+    token = request.args["token"]
+    open(page.path.replace(token, "x"))
