@@ -212,7 +212,8 @@ private:
         return;
       return walk(join(parent, name), entry.path());
     }
-    if (!hasKnownName(name, entry.path().generic_string()) || ignored(entry.path().generic_string(), false))
+    if (!hasKnownName(name, entry.path().generic_string()) ||
+        ignored(entry.path().generic_string(), false))
       return;
     if (!link)
       candidates_.push_back({join(parent, name), entry.path().generic_string()});
