@@ -28,10 +28,10 @@ struct Part {
   const char* name;
   void (*measure)(const Options&, Report&);
 };
-constexpr Part parts[] = {{"memory", measureCheckProcess},  {"server", measureServer},
-                          {"edits", measureEdits},          {"large", measureLarge},
-                          {"workspace", measureWorkspaces}, {"check", measureThroughput},
-                          {"phases", measurePhases}};
+constexpr Part parts[] = {{"memory", measureCheckProcess}, {"server", measureServer},
+                          {"edits", measureEdits},         {"large", measureLarge},
+                          {"fixes", measureFixes},         {"workspace", measureWorkspaces},
+                          {"check", measureThroughput},    {"phases", measurePhases}};
 
 // The other parts go on if one fails.
 bool measured(const Part& part, const Options& options, Report& report) {
@@ -76,7 +76,7 @@ int main(int argc, char** argv) try {
   app.add_option("--corpus", options.corpus, "directory of Python sources")->required();
   app.add_option("--file", options.file, "the file to edit");
   app.add_option("--binary", options.binary, "the pysecd to measure");
-  app.add_option("--only", only, "memory, server, edits, large, workspace, check, phases");
+  app.add_option("--only", only, "memory, server, edits, large, fixes, workspace, check, phases");
   app.add_option("--edits", options.edits, "how many edits to type");
   app.add_option("--seed", options.seed, "of the typing");
   app.add_option("--rounds", options.rounds, "pairs of check and bare parse");

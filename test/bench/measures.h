@@ -30,6 +30,8 @@ void measureServer(const Options& options, Report& report);
 void measureEdits(const Options& options, Report& report);
 // The same on 50,000 lines.
 void measureLarge(const Options& options, Report& report);
+// What a parameterizing fix, with its proof, adds to the analysis of an edit, in each function.
+void measureFixes(const Options& options, Report& report);
 // The same edit in workspaces of 1,000, 10,000 and 100,000 functions.
 void measureWorkspaces(const Options& options, Report& report);
 // `check` against the bare parse of the same files.

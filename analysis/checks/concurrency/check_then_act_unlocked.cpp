@@ -92,8 +92,39 @@ private:
   }
 
   void report(NodeId at, NodeId other) {
-    reporter_.report(context_, at,
-                     {{}, {}, {{ast_[other].range(), "the other half of it", {}, {}, {}}}, {}, {}});
+    Report report;
+    report.notes = {{ast_[other].range(), "the other half of it", {}, {}, {}}};
+    if (auto fix = lockRow(at))
+      report.fixes.push_back(std::move(*fix));
+    else
+      report.whyNoFix = "make it one step: get_or_create(), update() with a condition, or a unique "
+                        "constraint whose error is handled";
+    reporter_.report(context_, at, std::move(report));
+  }
+
+  // `Model.objects.get(...)` becomes `Model.objects.select_for_update().get(...)` where the record
+  // that is tested was loaded.
+  std::optional<Fix> lockRow(NodeId test) const {
+    const std::string_view record = testedRecord(context_, test);
+    for (NodeId id = 1; id < ast_.nodes.size() && !record.empty(); ++id) {
+      const Node& node = ast_[id];
+      if (node.kind != NodeKind::Assign || node.listSize != 1 || node.end > ast_[test].begin ||
+          ast_.text(ast_.list(node)[0]) != record || !loadsRecord(context_, node.a))
+        continue;
+      std::optional<ByteOffset> objects;
+      visitInside(ast_, node.a, [&](NodeId part) {
+        if (ast_[part].kind == NodeKind::Attribute && context_.text(ast_[part].symbol) == "objects")
+          objects = ast_[part].end;
+        return true;
+      });
+      if (objects)
+        return Fix{"lock the row, inside a transaction",
+                   {{{*objects, *objects}, ".select_for_update()"}},
+                   Safety::Unsafe, // outside of a transaction it is an error
+                   true,
+                   {}};
+    }
+    return std::nullopt;
   }
 
   const Ast& ast_;

@@ -6,6 +6,7 @@ constexpr Check dynamic_identifier{
     .severity = Severity::Information,
     .cwe = 89,
     .message = "a name of unknown origin is built into the text of a SQL statement",
-    .rule = SinkRule{.to = Sink::Sql, .judge = buildsNameIntoQuery}};
+    .rule = SinkRule{.to = Sink::Sql, .judge = buildsNameIntoQuery},
+    .fix = offerQuotedNames};
 
 } // namespace pysecd::checks::database

@@ -29,6 +29,25 @@ bool leadsAnywhere(const SinkContext& context) {
   return !fixesHost(knownPrefix(context.function.flow.values[context.hit.value]));
 }
 
+// `target if target.startswith("/") and not target.startswith(("//", "/\\")) else "/"`.
+void offerOwnSite(const SinkContext& context, Finding& finding) {
+  const Ast& ast = context.function.ast;
+  const Node& target = ast[context.hit.argument];
+  const bool repeatable = target.kind == NodeKind::Name || (target.kind == NodeKind::Subscript &&
+                                                            ast[target.b].kind == NodeKind::String);
+  if (context.hit.through != kNoSymbol || !repeatable) {
+    finding.whyNoFix = "where it may lead is not known here: compare its host with a list";
+    return;
+  }
+  const std::string name(ast.text(context.hit.argument));
+  finding.fixes.push_back({"stay on this site",
+                           {{target.range(), name + " if " + name + ".startswith(\"/\") and not " +
+                                                 name + R"(.startswith(("//", "/\\")) else "/")"}},
+                           Safety::Unsafe, // other sites may be meant to be reached
+                           true,
+                           {}});
+}
+
 } // namespace
 
 constexpr Check open_redirect{.severity = Severity::Warning,
@@ -36,6 +55,7 @@ constexpr Check open_redirect{.severity = Severity::Warning,
                               .message = "request data decides where the browser is sent",
                               .rule = TaintRule{.from = Taint::Remote,
                                                 .to = {Sink::Redirect, Sink::Header},
-                                                .provided = leadsAnywhere}};
+                                                .provided = leadsAnywhere},
+                              .fix = offerOwnSite};
 
 } // namespace pysecd::checks::input

@@ -1,7 +1,7 @@
 #include "analysis/checks/util/escape_holes.h"
 
 #include "analysis/checks/util/text_values.h"
-#include "analysis/fixes/spell_name.h"
+#include "analysis/checks/util/wrap_value.h"
 
 #include <algorithm>
 #include <optional>
@@ -33,9 +33,6 @@ public:
       if (pieces[i].hole != kBottom && !values[pieces[i].hole].harmlessFor(context_.hit.row.kind) &&
           !escape(pieces, i))
         return std::nullopt;
-    std::sort(fix_.edits.begin(), fix_.edits.end(),
-              [](const TextEdit& a, const TextEdit& b) { return a.range < b.range; });
-    fix_.edits.erase(std::unique(fix_.edits.begin(), fix_.edits.end()), fix_.edits.end());
     if (fix_.edits.empty())
       return std::nullopt;
     return std::move(fix_);
@@ -57,22 +54,14 @@ private:
     const std::string_view name = escapeAt_(context_, pieces, index, why_);
     if (name.empty())
       return false;
-    const auto spelled = spellName(ast_, function_.flow, function_.models, function_.symbols,
-                                   function_.program, hole, name);
-    if (!spelled) {
-      why_ = "the name of " + std::string(name) + " is taken here";
-      return false;
-    }
     if (!ast_[context_.hit.argument].range().contains(ast_[hole].range()) && usedAgain(hole))
       fix_.safety = Safety::Unsafe; // what else is done with the text sees it escaped as well
     const bool alone = pieces.size() == 1;
     const bool text = alone || isKnownText(function_, hole);
-    fix_.edits.push_back({ast_[hole].range(), spelled->text + (text ? "(" : "(str(") +
-                                                  std::string(ast_.text(hole)) +
-                                                  (text ? ")" : "))")});
-    if (!spelled->import.empty() &&
-        std::find(fix_.imports.begin(), fix_.imports.end(), spelled->import) == fix_.imports.end())
-      fix_.imports.push_back(spelled->import);
+    if (!wrapValue(function_, hole, name, ")", fix_, text ? "" : "str")) {
+      why_ = "the name of " + std::string(name) + " is taken here";
+      return false;
+    }
     return true;
   }
 

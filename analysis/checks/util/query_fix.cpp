@@ -2,6 +2,7 @@
 
 #include "analysis/checks/util/names.h"
 #include "analysis/checks/util/text_values.h"
+#include "analysis/checks/util/wrap_value.h"
 #include "analysis/fixes/parameterize_query/parameterize_query.h"
 #include "analysis/fixes/parameterize_query/sql_context.h"
 #include "analysis/fixes/parameterize_query/sql_statement.h"
@@ -169,6 +170,86 @@ bool mayBeStatement(const SinkContext& context) {
   return readSql(built.text, built.holes, {.fragments = true}).isSql;
 }
 
+namespace {
+
+// What quotes a name for the connection or cursor that runs the statement.
+struct NameQuoting {
+  std::string_view function;
+  std::string more;         // behind the name
+  std::string written = {}; // instead of `function`: as it is reached here
+};
+
+bool quoteName(const FunctionContext& function, NodeId name, const NameQuoting& quoting, Fix& fix) {
+  if (quoting.written.empty())
+    return wrapValue(function, name, quoting.function, quoting.more, fix);
+  const ByteRange range = function.ast[name].range();
+  if (range.empty())
+    return false;
+  fix.edits.push_back(
+      {range, quoting.written + "(" + std::string(function.ast.text(name)) + quoting.more});
+  std::sort(fix.edits.begin(), fix.edits.end(),
+            [](const TextEdit& a, const TextEdit& b) { return a.range < b.range; });
+  return true;
+}
+
+std::optional<NameQuoting> nameQuoting(const SinkContext& context) {
+  const FunctionContext& function = context.function;
+  if (context.hit.api == kNoModel || function.ast[context.hit.call].kind != NodeKind::Call)
+    return std::nullopt;
+  const std::string api = function.models.dottedName(context.hit.api);
+  const Node& callee = function.ast[function.ast[context.hit.call].a];
+  const bool method =
+      callee.kind == NodeKind::Attribute && function.ast[callee.a].kind == NodeKind::Name;
+  const std::string receiver(method ? function.ast.text(callee.a) : "");
+  if (api.starts_with("psycopg2.") && method)
+    return NameQuoting{"psycopg2.extensions.quote_ident", ", " + receiver + ")"};
+  if (api.starts_with("psycopg.") && method)
+    return NameQuoting{"psycopg.sql.Identifier", ").as_string(" + receiver + ")"};
+  const std::string connection = function.program.importedAs("django.db.connection");
+  if (api.starts_with("django.") && !connection.empty())
+    return NameQuoting{"", ")", connection + ".ops.quote_name"};
+  if (api.starts_with("oracledb."))
+    return NameQuoting{"oracledb.enquote_name", ")"};
+  return std::nullopt;
+}
+
+} // namespace
+
+void offerQuotedNames(const SinkContext& context, Finding& finding) {
+  if (context.hit.through != kNoSymbol)
+    return;
+  const FunctionContext& function = context.function;
+  const auto quoting = nameQuoting(context);
+  if (!quoting) {
+    if (finding.whyNoFix.empty())
+      finding.whyNoFix = "the driver has no function that quotes names: look the name up in a dict "
+                         "of allowed ones";
+    return;
+  }
+  Fix fix;
+  fix.title = "quote the name with the driver";
+  fix.safety = Safety::Unsafe;
+  fix.preferred = true;
+  const BuiltText built = builtText(context);
+  const SqlReading sql = readSql(built.text, built.holes, {});
+  std::size_t index = 0;
+  for (const StringPiece& piece : function.flow.values[context.hit.value].pieces) {
+    if (piece.hole == kBottom)
+      continue;
+    const std::size_t hole = index++;
+    if (built.harmless[hole] || sql.holes[hole].position != HolePosition::Identifier)
+      continue;
+    const char before = built.holes[hole] == 0 ? ' ' : built.text[built.holes[hole] - 1];
+    const bool quoted = sql.holes[hole].quoted || before == '"' || before == '`' || before == '[';
+    if (quoted || piece.node == kNoNode || !quoteName(function, piece.node, *quoting, fix)) {
+      finding.whyNoFix = "the name stands in quotes already: leave them to the driver's function";
+      return;
+    }
+  }
+  if (!fix.edits.empty())
+    finding.fixes.push_back(std::move(fix));
+}
+
 void offerParameterizedQuery(const SinkContext& context, Finding& finding) {
   if (context.hit.through != kNoSymbol) {
     finding.whyNoFix = "the statement is built and run in different functions";
@@ -177,6 +258,8 @@ void offerParameterizedQuery(const SinkContext& context, Finding& finding) {
   ParameterizeResult result = parameterizeQuery(context.function.ast, factsOf(context));
   finding.fixes = std::move(result.fixes);
   finding.whyNoFix = std::move(result.refusal);
+  if (finding.fixes.empty())
+    offerQuotedNames(context, finding);
 }
 
 } // namespace pysecd

@@ -20,4 +20,9 @@ bool mayBeStatement(const SinkContext& context);
 // finding.whyNoFix.
 void offerParameterizedQuery(const SinkContext& context, Finding& finding);
 
+// Puts each name of a table or column that is not the program's own through the quoting function of
+// the driver, if it has one: a person must look, as qualified names and expressions become one
+// name.
+void offerQuotedNames(const SinkContext& context, Finding& finding);
+
 } // namespace pysecd

@@ -1,6 +1,11 @@
 """Names of unknown origin in statements."""
 import sqlite3
 
+import oracledb
+import psycopg
+import psycopg2
+from django.db import connection as django_connection
+
 TABLES = ("users", "orders")
 
 
@@ -30,3 +35,27 @@ def listed(connection: sqlite3.Connection, name):
 def each(connection: sqlite3.Connection):
     for name in TABLES:
         connection.execute(f"SELECT count(*) FROM {name}")
+
+
+def by_psycopg2(name):
+    with psycopg2.connect("dbname=shop") as connection:
+        cursor = connection.cursor()
+        cursor.execute(f"SELECT count(*) FROM {name}")  # expect: database-dynamic-identifier
+
+
+def by_psycopg(connection: psycopg.Connection, name):
+    return connection.execute("SELECT id FROM users ORDER BY " + name)  # expect: database-dynamic-identifier
+
+
+def by_django(table, column):
+    with django_connection.cursor() as cursor:
+        cursor.execute("SELECT %s FROM %s" % (column, table))  # expect: database-dynamic-identifier
+
+
+def by_oracle(connection: oracledb.Connection, name):
+    cursor = connection.cursor()
+    cursor.execute("SELECT id FROM {}".format(name))  # expect: database-dynamic-identifier
+
+
+def in_quotes(connection: psycopg.Connection, name):  # no fix: it would be quoted twice
+    return connection.execute(f'SELECT id FROM "{name}"')  # expect: database-dynamic-identifier

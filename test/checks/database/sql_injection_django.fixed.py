@@ -116,7 +116,7 @@ class UserApi(APIView):
 def api_function(request):
     order = request.query_params.get("order", "id")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM app_user ORDER BY " + order)
+        cursor.execute("SELECT id FROM app_user ORDER BY " + connection.ops.quote_name(order))
         return JsonResponse({"rows": cursor.fetchall()})
 
 

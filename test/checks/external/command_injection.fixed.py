@@ -65,9 +65,9 @@ def number():
 def shell_in_a_list():
     folder = request.args["folder"]
     subprocess.run(["sh", "-c", f"ls {shlex.quote(folder)}"], check=True)
-    subprocess.run(["/bin/bash", "-lc", "ls " + folder], check=True)
+    subprocess.run(["/bin/bash", "-lc", "ls " + shlex.quote(folder)], check=True)
     words = ["sudo", "-n", "sh", "-c"]
-    words.append("ls " + folder)
+    words.append("ls " + shlex.quote(folder))
     subprocess.run(words, check=True)
     subprocess.run(["sudo", folder], check=True)
     return "ok"
