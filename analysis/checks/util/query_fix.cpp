@@ -198,8 +198,9 @@ std::optional<NameQuoting> nameQuoting(const SinkContext& context) {
     return std::nullopt;
   const std::string api = function.models.dottedName(context.hit.api);
   const Node& callee = function.ast[function.ast[context.hit.call].a];
-  const bool method =
-      callee.kind == NodeKind::Attribute && function.ast[callee.a].kind == NodeKind::Name;
+  const bool method = api.find(".execute") != std::string::npos &&
+                      callee.kind == NodeKind::Attribute &&
+                      function.ast[callee.a].kind == NodeKind::Name;
   const std::string receiver(method ? function.ast.text(callee.a) : "");
   if (api.starts_with("psycopg2.") && method)
     return NameQuoting{"psycopg2.extensions.quote_ident", ", " + receiver + ")"};

@@ -6,7 +6,6 @@ import oracledb
 import pandas as pd
 import psycopg
 import psycopg2
-import psycopg2.extensions
 import psycopg2.extras
 import pymysql
 import pymysql.cursors
@@ -57,7 +56,7 @@ def psycopg2_composed_text():
     column = request.args["column"]
     connection = psycopg2.connect("dbname=shop")
     cursor = connection.cursor()
-    query = sql.SQL(f"SELECT {psycopg2.extensions.quote_ident(column, sql)} FROM users")
+    query = sql.SQL(f"SELECT {column} FROM users")
     cursor.execute(query)
 
 
