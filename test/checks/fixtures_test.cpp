@@ -59,6 +59,25 @@ void checkFixes(const std::string& path, const std::string& fixedPath, const Tex
     CHECK(text == *expected);
 }
 
+// The text with all that can be repaired repaired.
+std::string repaired(std::string text, const std::string& path) {
+  for (int pass = 0; pass < kMaxPasses; ++pass) {
+    const Analysis analysis = analyseText(makeText(text), path);
+    const FixResult result = applyFixes(text, analysis.findings, true);
+    if (result.applied == 0)
+      break;
+    text = result.text;
+  }
+  return text;
+}
+
+std::string withCrlf(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    out += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  return out;
+}
+
 // "a/b.fixed.py" of "a/b.py".
 std::string fixedPathOf(const std::string& path) {
   const std::size_t dot = path.rfind('.');
@@ -85,6 +104,25 @@ TEST_CASE("samples of checks: found where marked, silent elsewhere, and repaired
       checkFixture(files);
       if (files.front().file.empty())
         checkFixes(path, fixedPathOf(path), *files.front().text);
+    }
+}
+
+TEST_CASE("samples of checks: fixes keep the line ends of Windows") {
+  for (const std::string& path : fixturePaths("test/checks")) {
+    const auto expected = readRepositoryFile(fixedPathOf(path));
+    if (!expected)
+      continue;
+    INFO(path);
+    const std::string sample = withoutMarks(*readFixture(path).front().text);
+    CHECK(repaired(withCrlf(sample), path) == withCrlf(*expected));
+  }
+}
+
+TEST_CASE("samples of checks: what is repaired stays as it is") {
+  for (const std::string& path : fixturePaths("test/checks"))
+    if (const auto expected = readRepositoryFile(fixedPathOf(path))) {
+      INFO(path);
+      CHECK(repaired(*expected, path) == *expected);
     }
 }
 

@@ -49,8 +49,9 @@ Fix raiseInstead(const FunctionContext& context, NodeId id, std::string_view typ
   const Ast& ast = context.ast;
   const Node& node = ast[id];
   const std::string indent(indentAt(ast, node.begin));
-  std::string text = "if not (" + std::string(ast.text(node.a)) + "):\n" + indent + "    raise " +
-                     std::string(type) + "(" +
+  const bool crlf = ast.source.find("\r\n") != std::string_view::npos;
+  std::string text = "if not (" + std::string(ast.text(node.a)) + (crlf ? "):\r\n" : "):\n") +
+                     indent + "    raise " + std::string(type) + "(" +
                      (node.b != kNoNode ? std::string(ast.text(node.b)) : std::string()) + ")";
   return {"raise an exception that -O does not remove",
           {{node.range(), std::move(text)}},
