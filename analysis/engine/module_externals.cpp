@@ -59,14 +59,9 @@ Hash64 hashOfAnswer(const World& world, std::string_view module, const ExternalA
   return 0;
 }
 
-bool ModuleExternals::enter(std::string_view module, std::shared_ptr<const World> world,
-                            TextPtr text) {
-  const bool sameText = text_ == text;
-  text_ = std::move(text);
-  if (!sameText)
-    imported_.reset();
+bool ModuleExternals::enter(std::string_view module, std::shared_ptr<const World> world) {
   const bool sameWorld = world == world_ && module == module_;
-  if (sameWorld && sameText)
+  if (sameWorld)
     return false;
   const bool moved = module != module_ || (world == nullptr) != (world_ == nullptr);
   module_ = module;
@@ -74,21 +69,14 @@ bool ModuleExternals::enter(std::string_view module, std::shared_ptr<const World
   bool changed = false;
   for (auto it = answers_.begin(); it != answers_.end();) {
     const Answer& known = it->second;
-    const bool differs = moved || (!sameWorld && hashOfAnswer(*world_, module_, known.question) !=
-                                                     known.question.seen);
+    const bool differs =
+        moved || (hashOfAnswer(*world_, module_, known.question) != known.question.seen);
     changed |= differs;
-    it = differs || known.restsOnImports ? answers_.erase(it) : std::next(it);
+    it = differs ? answers_.erase(it) : std::next(it);
   }
   if (changed)
     listed_.reset();
   return changed;
-}
-
-// Whether this module imports that one: only then has `package.submodule` a meaning here.
-bool ModuleExternals::imports(std::string_view module) {
-  if (!imported_)
-    imported_ = world_->names().imported(module_, scanImports(text_->bytes()));
-  return std::binary_search(imported_->begin(), imported_->end(), world_->names().indexOf(module));
 }
 
 const ModuleExternals::Answer& ModuleExternals::ask(Kind kind, Symbol subject,
@@ -139,9 +127,8 @@ void ModuleExternals::answer(Answer& made) {
       made.value = in.value();
       break;
     }
-    made.restsOnImports = true;
     const std::string submodule = world_->names().submodule(question.module, question.name);
-    if (imports(submodule) || submodule.ends_with('/') || submodule == module_)
+    if (!submodule.empty())
       made.value = moduleValue(symbols_.intern(submodule + kModuleMark));
     break;
   }

@@ -32,9 +32,9 @@ class ModuleExternals {
 public:
   explicit ModuleExternals(SymbolTable& symbols) : symbols_(symbols) {}
 
-  // Answers come from this world from now on (may be null), for this text of the module. True if an
-  // answer given before would be another now.
-  bool enter(std::string_view module, std::shared_ptr<const World> world, TextPtr text);
+  // Answers come from this world from now on (may be null). True if an answer given before would be
+  // another now.
+  bool enter(std::string_view module, std::shared_ptr<const World> world);
   const std::string& module() const { return module_; }
 
   static bool isExternal(std::string_view name) { return name.find(kModuleMark) != name.npos; }
@@ -45,7 +45,6 @@ public:
     std::unique_ptr<ClassFacts> facts; // Class
     PortablePtr value;                 // Member
     Symbol name = kNoSymbol;           // Module: "module:"
-    bool restsOnImports = false;       // of this module's text
   };
   // Function and Class: `subject` is "module:key". Member: `subject` is "module:", `detail` the
   // name. Module: `subject` is the dotted name, `detail` the number of leading dots. Valid until
@@ -73,15 +72,12 @@ private:
     }
   };
   void answer(Answer& answer);
-  bool imports(std::string_view module);
 
   SymbolTable& symbols_;
   std::string module_;
   std::shared_ptr<const World> world_;
-  TextPtr text_;
   std::unordered_map<Key, Answer, KeyHash> answers_;
   ExternalAnswers listed_;
-  std::optional<std::vector<std::size_t>> imported_; // of text_, when first needed
 };
 
 } // namespace pysecd

@@ -86,7 +86,7 @@ bool ModuleProgram::update(const Items& items, const Snapshot& snapshot,
   stack_.clear();
   pending_.clear();
   const TextPtr& text = snapshot.text;
-  if (externals_.enter(snapshot.module, snapshot.world, text)) {
+  if (externals_.enter(snapshot.module, snapshot.world)) {
     ++generation_;
     module_.key = kNoSymbol; // its body rests on them too
   }

@@ -1,6 +1,7 @@
 // Built-in functions whose effect is on the inside of a value.
 #include "analysis/flow/evaluator.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 
@@ -103,6 +104,67 @@ ValueId Evaluator::localNames(NodeId id) {
   return names;
 }
 
+// dict(...): of a mapping or of pairs, and keywords.
+ValueId Evaluator::dictOf(const Arguments& given, NodeId id) {
+  Content empty;
+  empty.mapping = true;
+  const ValueId dict = newObject(id, empty);
+  for (const Argument& argument : given.all) {
+    if (argument.keyword != kNoSymbol) {
+      setElement(dict, stringKey(argument.keyword), argument.value);
+      continue;
+    }
+    const Value other = values()[argument.value];
+    if (other.objects.size() == 1 && hasContent(other.objects[0]) &&
+        !contentOf(other.objects[0]).sequence) {
+      const Content copied = contentOf(other.objects[0]);
+      for (const Element& element : copied.elements)
+        setElement(dict, element.key, element.value);
+      if (copied.rest != kBottom)
+        weakAdd(dict, copied.rest);
+    } else if (!setPairs(dict, argument.value)) {
+      const ValueId pair = anyElement(argument.value);
+      weakAdd(dict, isObject(pair) ? elementAt(pair, indexKey(1)) : pair);
+    }
+  }
+  return dict;
+}
+
+// defaultdict(factory, ...): a dict that keeps what makes its missing values.
+ValueId Evaluator::defaultDict(const Arguments& given, NodeId id) {
+  Arguments rest;
+  if (!given.all.empty())
+    rest.all.assign(given.all.begin() + 1, given.all.end());
+  const ValueId dict = dictOf(rest, id);
+  if (const Argument* factory = given.positional(0))
+    setElement(dict, attributeKey(in_.symbols.intern("default_factory")), factory->value);
+  return dict;
+}
+
+// zip() of lists of known length: the tuples, one by one.
+std::optional<ValueId> Evaluator::zipped(const Arguments& given, NodeId id) {
+  constexpr std::size_t kMaxTuples = 16;
+  std::vector<std::vector<ValueId>> columns;
+  std::size_t length = kMaxTuples + 1;
+  for (const Argument& argument : given.all) {
+    const auto elements = exactElements(argument.value);
+    if (!elements || argument.star || argument.keyword != kNoSymbol)
+      return std::nullopt;
+    length = std::min(length, elements->size());
+    columns.push_back(*elements);
+  }
+  if (length > kMaxTuples)
+    return std::nullopt;
+  std::vector<ValueId> tuples;
+  for (std::size_t i = 0; i < length; ++i) {
+    std::vector<ValueId> tuple;
+    for (const std::vector<ValueId>& column : columns)
+      tuple.push_back(column[i]);
+    tuples.push_back(newList(partSite(id, static_cast<std::uint32_t>(i + 1)), tuple));
+  }
+  return newList(id, tuples);
+}
+
 // What a test function shows of its argument where it is true.
 SinkMask Evaluator::shownByFirstArgument(ValueId test) {
   const auto types = values()[test].types;
@@ -177,32 +239,19 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
     if ((name == "list" || name == "tuple") && value.objects.size() == 1 &&
         hasContent(value.objects[0]) && contentOf(value.objects[0]).sequence)
       return newObject(id, contentOf(value.objects[0]));
-    return collection(iterated(first->value), name != "set" && name != "frozenset");
+    const bool isSet = name == "set" || name == "frozenset";
+    if (const auto members = isSet ? exactElements(first->value) : std::nullopt)
+      return keyedSet(id, *members);
+    if (isSet && value.objects.size() == 1 && value.may == kObject &&
+        hasContent(value.objects[0]) && !contentOf(value.objects[0]).mapping &&
+        !contentOf(value.objects[0]).sequence)
+      return newObject(id, contentOf(value.objects[0]));
+    return collection(iterated(first->value), !isSet);
   }
-  if (name == "dict") {
-    Content empty;
-    empty.mapping = true;
-    const ValueId dict = newObject(id, empty);
-    for (const Argument& argument : given.all) {
-      if (argument.keyword != kNoSymbol) {
-        setElement(dict, stringKey(argument.keyword), argument.value);
-        continue;
-      }
-      const Value other = values()[argument.value];
-      if (other.objects.size() == 1 && hasContent(other.objects[0]) &&
-          !contentOf(other.objects[0]).sequence) {
-        const Content copied = contentOf(other.objects[0]);
-        for (const Element& element : copied.elements)
-          setElement(dict, element.key, element.value);
-        if (copied.rest != kBottom)
-          weakAdd(dict, copied.rest);
-      } else if (!setPairs(dict, argument.value)) {
-        const ValueId pair = anyElement(argument.value);
-        weakAdd(dict, isObject(pair) ? elementAt(pair, indexKey(1)) : pair);
-      }
-    }
-    return dict;
-  }
+  if (name == "dict")
+    return dictOf(given, id);
+  if (const auto exact = name == "zip" ? zipped(given, id) : std::nullopt)
+    return exact;
   if (name == "enumerate" || name == "zip") {
     Content pair;
     pair.sequence = true;

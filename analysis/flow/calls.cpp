@@ -128,6 +128,10 @@ ValueId Evaluator::call(NodeId id) {
     if (!instance)
       if (const auto result = containerMethod(receiver, method, given, id))
         return *result;
+    if (const Argument* key = instance && isObject(receiver) ? given.positional(0) : nullptr;
+        key != nullptr && (method == "get" || method == "pop" || method == "getlist"))
+      if (const auto kept = elementKept(receiver, key->value))
+        return *kept;
     if (const auto result = stringMethod(receiver, method, given, id))
       return *result;
     target = attributeOf(receiver, callee.symbol, node.a);
@@ -473,6 +477,8 @@ ValueId Evaluator::callModel(ModelId entry, ValueId receiver, const Arguments& g
       return partial(entry, given, id);
     if (module == "collections" && text(model.name) == "namedtuple")
       return namedTupleClass(entry, given, id);
+    if (module == "collections" && text(model.name) == "defaultdict")
+      return defaultDict(given, id);
   }
   if (const Argument* shown = model.shows != 0 ? given.positional(0) : nullptr)
     narrowTo(shown->node, model.shows, state_);

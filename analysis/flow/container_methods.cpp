@@ -203,7 +203,7 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
       if (!hasContent(object))
         continue;
       Content content = contentOf(object);
-      if (!content.sequence)
+      if (content.mapping || (!content.sequence && content.elements.empty()))
         continue;
       for (const Element& element : content.elements)
         content.rest = values().join(content.rest, element.value);

@@ -5,6 +5,16 @@ namespace pysecd::flow {
 
 ValueId Evaluator::display(NodeId id) {
   const Node& node = ast_[id];
+  if (node.kind == NodeKind::Set) {
+    std::vector<ValueId> members;
+    bool spread = false;
+    for (const NodeId element : ast_.list(node)) {
+      members.push_back(eval(element));
+      spread |= ast_[element].kind == NodeKind::Starred;
+    }
+    if (!spread)
+      return keyedSet(id, members);
+  }
   Content content;
   content.sequence = node.kind != NodeKind::Set;
   std::vector<Element> elements;

@@ -43,8 +43,10 @@ struct Arguments {
 };
 
 inline constexpr std::size_t kMaxArguments = 64; // that a star may spread
-// Of a node: the place of a second object that it makes.
-inline constexpr NodeId kSecondSite = 0x80000000U;
+// Where an object is made: a node of the function, or what stands for it.
+using Site = std::uint64_t;
+constexpr Site partSite(NodeId node, std::uint32_t part) { return Site{part} << 32 | node; }
+inline constexpr Site kSecondSite = partSite(0, 0x40000000U); // or-ed to a node: its second object
 
 class Evaluator {
 public:
@@ -69,13 +71,15 @@ private:
   ValueId caught(const Node& handler);
   void withStatement(const Node& node);
   void matchStatement(const Node& node);
-  void functionDef(NodeId id);
-  void classDef(NodeId id);
-  PortablePtr declaredType(NodeId annotation);
   void join(State& into, const State& from);
   ContentId withFieldsOf(ContentId content, ContentId other);
   bool raisesNotImplemented(NodeId exception) const;
   void jump(std::vector<State>& targets);
+
+  // Definitions (definitions.cpp)
+  void functionDef(NodeId id);
+  void classDef(NodeId id);
+  PortablePtr declaredType(NodeId annotation);
 
   // Loops (loops.cpp)
   void whileLoop(const Node& node);
@@ -136,6 +140,7 @@ private:
   // Patterns (patterns.cpp)
   bool patternMatches(NodeId pattern, NodeId subject, ValueId value, bool& certain);
   bool constantPattern(NodeId pattern);
+  ValueId starred(NodeId site, ValueId value, std::size_t before, std::size_t parts);
 
   // Expressions (expressions.cpp)
   ValueId eval(NodeId id);
@@ -150,6 +155,10 @@ private:
   std::optional<Origin> parameterPart(ValueId value, Symbol name) const;
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
   ModelId modelMember(Symbol className, Symbol name);
+  ValueId classWritten(Symbol className, Symbol name) const;
+  void writeClass(Symbol className, Symbol name, ValueId value);
+  ValueId ownMethod(ValueId object, std::string_view method,
+                    std::initializer_list<std::pair<NodeId, ValueId>> arguments, NodeId id);
   bool isPathPart(NodeId subscript) const;
   ValueId subscript(NodeId id);
   ValueId slice(NodeId id, ValueId value, const Node& slice);
@@ -184,18 +193,22 @@ private:
   const Content& contentOf(ObjectId object) const;
   void setContent(ObjectId object, const Content& content);
   ValueId importedObject(const Content& content, std::span<const TypeRef> types);
-  ValueId newObject(NodeId site, Content content, std::span<const TypeRef> types = {});
+  ValueId newObject(Site site, Content content, std::span<const TypeRef> types = {});
   ValueId elementOf(ValueId container, ValueId key);
   ValueId elementAt(ValueId container, ElementKey key);
+  std::optional<ValueId> elementKept(ValueId container, ValueId key) const;
+  ValueId defaulted(ValueId dict, ValueId key, NodeId site);
+  std::span<const ObjectId> objectsOfThing(Site site);
+  ValueId keyedSet(Site site, std::span<const ValueId> elements);
   std::optional<std::vector<ValueId>> exactElements(ValueId sequence) const;
-  ValueId newList(NodeId site, std::span<const ValueId> elements);
+  ValueId newList(Site site, std::span<const ValueId> elements);
   void extend(ValueId list, ValueId with);
   ValueId anyElement(ValueId container);
   ValueId iterated(ValueId iterable);
   void removeElement(ValueId container, ElementKey key);
   void setElement(ValueId container, std::optional<ElementKey> key, ValueId value);
   void weakAdd(ValueId container, ValueId value);
-  std::optional<ElementKey> keyOf(ValueId value);
+  std::optional<ElementKey> keyOf(ValueId value) const;
   ValueId flattened(ValueId value, int depth = 3);
   // container_methods.cpp
   std::optional<ValueId> containerMethod(ValueId receiver, std::string_view method,
@@ -298,6 +311,9 @@ private:
   std::optional<ValueId> knownBuiltin(std::string_view name, const Arguments& arguments);
   bool setPairs(ValueId dict, ValueId pairs);
   ValueId localNames(NodeId id);
+  ValueId dictOf(const Arguments& given, NodeId id);
+  ValueId defaultDict(const Arguments& given, NodeId id);
+  std::optional<ValueId> zipped(const Arguments& given, NodeId id);
 
   Values& values() { return out_.values; }
   const Values& values() const { return out_.values; }
@@ -317,7 +333,7 @@ private:
   std::vector<std::vector<State>*> breaks_;
   std::vector<std::vector<State>*> continues_;
   std::vector<State*> handlers_; // states from which an exception may leave the try bodies around
-  std::unordered_map<NodeId, ObjectId> objectOfSite_;
+  std::unordered_map<Site, ObjectId> objectOfSite_;
   std::unordered_map<ObjectId, ContentId> imported_; // contents of objects that came from outside
   std::unordered_map<std::uint64_t, std::size_t> hitIndex_; // (call, argument, row) -> out_.hits
   std::unordered_map<Symbol, ValueId> globals_;
@@ -356,6 +372,7 @@ private:
   bool returnsFalse_ = false;
   // The variables that a stored test is about, with the values that were tested.
   std::unordered_map<NodeId, std::vector<std::pair<std::int32_t, ValueId>>> testSubjects_;
+  std::unordered_set<Symbol> classesWritten_;            // whose attributes the function assigns
   std::unordered_map<std::int32_t, NodeId> commonPaths_; // variable -> the call that it holds
   std::uint32_t steps_ = 0;
   int depth_ = 0;

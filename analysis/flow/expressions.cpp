@@ -7,6 +7,9 @@
 namespace pysecd::flow {
 
 namespace {
+constexpr int kMaxOwnMethodDepth = 4;
+constexpr Site kStoreSite = partSite(0, 0x10000000U);
+constexpr Site kClassSite = partSite(0, 0x08000000U);
 constexpr std::uint32_t kMaxSteps = 300'000; // expression evaluations in one function
 constexpr int kMaxPathDots = 2;              // `request.args.values` of a parameter
 } // namespace
@@ -166,6 +169,8 @@ ValueId Evaluator::modelValue(ModelId entry, ValueId receiver, NodeId id) {
   const TypeRef type = model.is != kNoModel ? TypeRef{TypeKind::Instance, model.is}
                                             : TypeRef{TypeKind::Model, entry};
   value.types = values().keep(std::span<const TypeRef>(&type, 1));
+  if (model.isStore)
+    value.objects = objectsOfThing(kStoreSite | entry);
   if (model.cleans == kAllSinks) {
     value.may = model.shape == Shape::Number ? kNumber : kText;
     return values().add(value);
@@ -207,6 +212,11 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
     if (object.types.empty())
       missing = true;
   }
+  if (!classesWritten_.empty())
+    for (const TypeRef& type : object.types)
+      if (type.kind == TypeKind::LocalClass || type.kind == TypeKind::LocalInstance)
+        if (const ValueId written = classWritten(type.id, name); written != kBottom)
+          return written;
   for (const TypeRef& type : object.types) {
     switch (type.kind) {
     case TypeKind::Model:
@@ -266,6 +276,49 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
   return result == kBottom ? values().unknown() : result;
 }
 
+// What this function has assigned to an attribute of the class itself.
+ValueId Evaluator::classWritten(Symbol className, Symbol name) const {
+  const auto object = objectOfSite_.find(kClassSite | className);
+  if (object != objectOfSite_.end() && hasContent(object->second))
+    for (const Element& element : contentOf(object->second).elements)
+      if (element.key == attributeKey(name))
+        return element.value;
+  return kBottom;
+}
+
+void Evaluator::writeClass(Symbol className, Symbol name, ValueId value) {
+  classesWritten_.insert(className);
+  Value itself;
+  itself.may = kObject;
+  itself.objects = objectsOfThing(kClassSite | className);
+  setElement(values().add(itself), attributeKey(name), value);
+}
+
+// `object[key]`, `object()` and the like where the class of the program says what it is; kBottom if
+// it does not.
+ValueId Evaluator::ownMethod(ValueId object, std::string_view method,
+                             std::initializer_list<std::pair<NodeId, ValueId>> arguments,
+                             NodeId id) {
+  const std::span<const TypeRef> types = values()[object].types;
+  if (std::none_of(types.begin(), types.end(),
+                   [](const TypeRef& type) { return type.kind == TypeKind::LocalInstance; }))
+    return kBottom;
+  Arguments given;
+  for (const auto& [node, value] : arguments)
+    given.all.push_back({node, value, kNoSymbol, false, false});
+  const Symbol name = in_.symbols.intern(method);
+  ValueId result = kBottom;
+  for (const TypeRef& type : std::vector<TypeRef>(types.begin(), types.end()))
+    if (type.kind == TypeKind::LocalInstance)
+      if (const Symbol key = in_.program.method(type.id, name);
+          key != kNoSymbol && partDepth_ < kMaxOwnMethodDepth) {
+        ++partDepth_;
+        result = values().join(result, callFunction(key, object, given, id));
+        --partDepth_;
+      }
+  return result;
+}
+
 // What the library classes under a class of the program say of a member, nearest first.
 ModelId Evaluator::modelMember(Symbol className, Symbol name) {
   std::vector<Symbol> classes{className};
@@ -315,6 +368,9 @@ ValueId Evaluator::fieldByClass(ValueId object, const TypeRef& type, Symbol name
   if (const PortablePtr field = in_.program.field(type.id, name)) {
     const ValueId receivers[] = {object};
     result = import(*field, id, receivers, 0);
+    // `x = None` stands for what is put there later, by whoever made the object.
+    if (values()[result].may == kNone)
+      result = values().join(result, values().unknown());
   }
   if (type.kind != TypeKind::LocalInstance ||
       in_.program.method(type.id, in_.symbols.intern("__init__")) != kNoSymbol)
@@ -404,6 +460,13 @@ ValueId Evaluator::subscript(NodeId id) {
   }
   const ValueId key = eval(node.b);
   const Value value = values()[container];
+  if (!value.types.empty())
+    if (const auto kept = elementKept(container, key))
+      return *kept;
+  if (const ValueId made = defaulted(container, key, id); made != kBottom)
+    return made;
+  if (const ValueId own = ownMethod(container, "__getitem__", {{node.b, key}}, id); own != kBottom)
+    return own;
   // A modelled class may say what its items are.
   for (const TypeRef& type : value.types) {
     if (type.kind != TypeKind::Instance)

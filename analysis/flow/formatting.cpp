@@ -68,7 +68,10 @@ ValueId Evaluator::percentFormat(ValueId format, ValueId right, NodeId rightNode
         value = {*named, rightNode};
       else if (next < given.size())
         value = given[next++];
-      if (std::string_view("diouxXeEfFgGc").find(conversion) != std::string_view::npos)
+      const bool plain = conversion == 'd' && text[j - 1] == (named ? ')' : '%');
+      if (plain && values()[value.first].number() && values()[value.first].constant)
+        addPieces(pieces, value.first, value.second);
+      else if (std::string_view("diouxXeEfFgGc").find(conversion) != std::string_view::npos)
         pieces.push_back({{}, values().number(), value.second}); // any other type raises
       else if (conversion == 's' && j == i + 1 + (named ? j - i - 1 : 0))
         addPieces(pieces, value.first, value.second);

@@ -8,7 +8,7 @@ namespace pysecd::flow {
 namespace {
 constexpr std::size_t kMaxKnownElements = 512;
 constexpr std::size_t kMaxObjectsInFunction = 4096;
-constexpr NodeId kImportedSite = 0x40000000U; // beyond all NodeIds
+constexpr Site kImportedSite = partSite(0, 0x20000000U);
 
 std::vector<Element> elementsOf(const Content& content) {
   return {content.elements.begin(), content.elements.end()};
@@ -49,7 +49,7 @@ void Evaluator::setContent(ObjectId object, const Content& content) {
 
 // A container of the module or of a callee: there wherever it is read, whatever branch imported it.
 ValueId Evaluator::importedObject(const Content& content, std::span<const TypeRef> types) {
-  const NodeId site = kImportedSite + static_cast<NodeId>(objectOfSite_.size());
+  const Site site = kImportedSite + objectOfSite_.size();
   const auto object = static_cast<ObjectId>(objectOfSite_.size());
   if (object >= kMaxObjectsInFunction)
     return values().unknown();
@@ -62,7 +62,7 @@ ValueId Evaluator::importedObject(const Content& content, std::span<const TypeRe
   return values().add(value);
 }
 
-ValueId Evaluator::newObject(NodeId site, Content content, std::span<const TypeRef> types) {
+ValueId Evaluator::newObject(Site site, Content content, std::span<const TypeRef> types) {
   auto [it, added] = objectOfSite_.try_emplace(site, static_cast<ObjectId>(objectOfSite_.size()));
   if (it->second >= kMaxObjectsInFunction)
     return values().unknown();
@@ -75,7 +75,7 @@ ValueId Evaluator::newObject(NodeId site, Content content, std::span<const TypeR
   return values().add(value);
 }
 
-std::optional<ElementKey> Evaluator::keyOf(ValueId value) {
+std::optional<ElementKey> Evaluator::keyOf(ValueId value) const {
   const auto& constant = values()[value].constant;
   if (!constant)
     return std::nullopt;
@@ -200,6 +200,73 @@ ValueId Evaluator::elementOf(ValueId container, ValueId key) {
   return result == kBottom ? values().unknown() : result;
 }
 
+// What this function has put under a known key; nullopt: nothing that is known.
+std::optional<ValueId> Evaluator::elementKept(ValueId container, ValueId key) const {
+  const Value& value = values()[container];
+  const std::optional<ElementKey> wanted = keyOf(key);
+  if (!wanted || value.objects.size() != 1 || !hasContent(value.objects[0]))
+    return std::nullopt;
+  for (const Element& element : contentOf(value.objects[0]).elements)
+    if (element.key == *wanted)
+      return element.value;
+  return std::nullopt;
+}
+
+// The one object behind a name that every use of it means: a class, a store of a library.
+std::span<const ObjectId> Evaluator::objectsOfThing(Site site) {
+  const auto known = objectOfSite_.find(site);
+  if (known == objectOfSite_.end() || !hasContent(known->second)) {
+    Content content;
+    content.exact = false;
+    return values()[newObject(site, content)].objects;
+  }
+  return values().keep(std::span<const ObjectId>(&known->second, 1));
+}
+
+// Reading a key that is missing from a defaultdict makes its value.
+ValueId Evaluator::defaulted(ValueId dict, ValueId key, NodeId site) {
+  const Value value = values()[dict];
+  if (value.objects.size() != 1 || !hasContent(value.objects[0]) || elementKept(dict, key))
+    return kBottom;
+  const Symbol name = in_.symbols.find("default_factory");
+  ValueId factory = kBottom;
+  for (const Element& element : contentOf(value.objects[0]).elements)
+    if (name != kNoSymbol && element.key == attributeKey(name))
+      factory = element.value;
+  if (factory == kBottom)
+    return kBottom;
+  const ValueId made = callAny(factory, kBottom, {}, site);
+  if (made == kBottom)
+    return kBottom;
+  setElement(dict, keyOf(key), made);
+  return keyOf(key) ? made : kBottom;
+}
+
+// A set: its members are known by their keys as long as all of them are constants.
+ValueId Evaluator::keyedSet(Site site, std::span<const ValueId> members) {
+  Content content;
+  std::vector<Element> elements;
+  for (const ValueId member : members) {
+    const std::optional<ElementKey> key = keyOf(member);
+    if (!key) {
+      content.rest = values().join(content.rest, member);
+      content.exact = false;
+      continue;
+    }
+    const auto at = place(elements, *key);
+    if (at == elements.end() || at->key != *key)
+      elements.insert(at, {*key, member});
+  }
+  if (elements.size() > kMaxKnownElements) {
+    for (const Element& element : elements)
+      content.rest = values().join(content.rest, element.value);
+    elements.clear();
+    content.exact = false;
+  }
+  content.elements = values().keep(elements);
+  return newObject(site, content);
+}
+
 ValueId Evaluator::elementAt(ValueId container, ElementKey key) {
   if (isIndexKey(key))
     return elementOf(container, values().constant(Constant{Constant::Kind::Int, indexOf(key), {}}));
@@ -250,7 +317,7 @@ std::optional<std::vector<ValueId>> Evaluator::exactElements(ValueId sequence) c
   return elements;
 }
 
-ValueId Evaluator::newList(NodeId site, std::span<const ValueId> elements) {
+ValueId Evaluator::newList(Site site, std::span<const ValueId> elements) {
   Content content;
   content.sequence = true;
   std::vector<Element> keyed;

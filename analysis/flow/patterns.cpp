@@ -23,6 +23,17 @@ bool Evaluator::constantPattern(NodeId id) {
   }
 }
 
+// What `*rest` of a sequence pattern takes.
+ValueId Evaluator::starred(NodeId site, ValueId value, std::size_t before, std::size_t parts) {
+  if (const auto elements = exactElements(value); elements && elements->size() + 1 >= parts)
+    return newList(site, std::span(*elements).subspan(before, elements->size() + 1 - parts));
+  Content content;
+  content.exact = false;
+  content.sequence = true;
+  content.rest = anyElement(value);
+  return newObject(site, content);
+}
+
 // Binds the pattern's names. False: it cannot match; `certain`: it always does.
 bool Evaluator::patternMatches(NodeId id, NodeId subject, ValueId value, bool& certain) {
   const Node& pattern = ast_[id];
@@ -60,15 +71,33 @@ bool Evaluator::patternMatches(NodeId id, NodeId subject, ValueId value, bool& c
     return matches;
   }
   case NodeKind::PatternStar:
-    bind(values().derived(value));
+    bind(value);
     return true;
   case NodeKind::PatternSequence: {
     const auto parts = ast_.list(pattern);
+    const auto elements = exactElements(value);
+    const auto starAt = static_cast<std::size_t>(
+        std::find_if(parts.begin(), parts.end(),
+                     [&](NodeId part) { return ast_[part].kind == NodeKind::PatternStar; }) -
+        parts.begin());
+    const bool star = starAt < parts.size();
+    if (elements && (star ? elements->size() + 1 < parts.size() : elements->size() != parts.size()))
+      return false;
+    certain = elements.has_value();
     for (std::size_t i = 0; i < parts.size(); ++i) {
       bool always = false;
-      const ValueId index =
-          values().constant(Constant{Constant::Kind::Int, static_cast<std::int64_t>(i), {}});
-      patternMatches(parts[i], kNoNode, elementOf(value, index), always);
+      if (i == starAt) {
+        patternMatches(parts[i], kNoNode, starred(parts[i], value, i, parts.size()), always);
+        continue;
+      }
+      const auto index = static_cast<std::int64_t>(i);
+      const ValueId place = values().constant(
+          Constant{Constant::Kind::Int,
+                   i < starAt ? index : index - static_cast<std::int64_t>(parts.size()),
+                   {}});
+      if (!patternMatches(parts[i], kNoNode, elementOf(value, place), always) && elements)
+        return certain = false;
+      certain = certain && always;
     }
     return true;
   }

@@ -45,8 +45,8 @@ public:
   // The module of the workspace that an import statement means (`dotted` may be empty after leading
   // dots), as the id of a TypeKind::LocalModule; kNoSymbol: none of the workspace's.
   virtual Symbol importedModule(Symbol dotted, unsigned leadingDots) = 0;
-  // What another module binds to the name, through its star imports too, or a submodule that this
-  // module imports; null if nothing.
+  // What another module binds to the name, through its star imports too, or a submodule; null if
+  // nothing.
   virtual PortablePtr memberOf(Symbol module, Symbol name) = 0;
 
 protected:

@@ -57,4 +57,11 @@ void readCollect(Fields& fields, ModelSet& models) {
     models.edit(models.ensure(name)).callbacks.push_back(std::move(row));
 }
 
+void readStore(Fields& fields, ModelSet& models) {
+  fields.allowOnly("store", {"store"});
+  const std::string_view name = fields.dotted("store");
+  if (!fields.failed())
+    models.edit(models.ensure(name)).isStore = true;
+}
+
 } // namespace pysecd

@@ -1,5 +1,5 @@
-// Reads rows of kind "calls" and "collect". Internal to models/; not thread-safe: it builds the
-// set.
+// Reads rows of kind "calls", "collect" and "store". Internal to models/; not thread-safe: it
+// builds the set.
 #pragma once
 
 #include "analysis/models/row_fields.h"
@@ -8,5 +8,6 @@ namespace pysecd {
 
 void readCalls(rows::Fields& fields, ModelSet& models);
 void readCollect(rows::Fields& fields, ModelSet& models);
+void readStore(rows::Fields& fields, ModelSet& models);
 
 } // namespace pysecd

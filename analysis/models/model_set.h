@@ -149,6 +149,7 @@ struct ModelEntry {
   std::vector<SinkRow> sinks;
   std::vector<SinkLimit> sinkLimits; // by index of `sinks`
   std::vector<FlowRow> flows;        // when present, only these arguments reach the result
+  bool isStore = false;              // what is put under a key of it is found there again
   bool holdsValues = false; // a class whose methods put values into the instance (flows to self)
   std::vector<EntryRow> entries;
   std::vector<RenderRow> renders;

@@ -296,8 +296,8 @@ constexpr RowKind kRowKinds[] = {{"class", readClass},     {"alias", readAlias},
                                  {"misuse", readMisuse},   {"transaction", readTransaction},
                                  {"lock", readLock},       {"blocking", readBlocking},
                                  {"calls", readCalls},     {"collect", readCollect},
-                                 {"surface", readSurface}, {"renders", readRenders},
-                                 {"type", readType}};
+                                 {"store", readStore},     {"surface", readSurface},
+                                 {"renders", readRenders}, {"type", readType}};
 
 } // namespace
 

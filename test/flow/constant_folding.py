@@ -61,14 +61,14 @@ def membership():
     name = "guest"
     if "x" in NAME or "gu" not in NAME or LIMIT in (1, 2) or "debug" not in FLAGS or LIMIT not in {1, 2, 3}:
         name = request.args["name"]
-    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # false: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")
 
 
 def formatted():
     name = "guest"
     if f"{NAME}-{LIMIT}" != "guest-3" or "%s/%d" % (NAME, LIMIT) != "guest/3" or "{}".format(LIMIT) != "3":
         name = request.args["name"]
-    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # false: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")
 
 
 def items():
@@ -157,7 +157,7 @@ def matched_tuple():
             name = "guest"
         case _:
             name = request.args["other"]
-    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # false: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")
 
 
 def loop_with_a_known_count():

@@ -324,7 +324,7 @@ def class_constants():
 
 def class_attribute_set():
     Repo.wanted = request.args["name"]
-    db.execute(f"SELECT id FROM users WHERE name = '{Repo.wanted}'")  # gap: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE name = '{Repo.wanted}'")  # expect: database-sql-injection
 
 
 def attribute_by_name():

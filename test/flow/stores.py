@@ -132,7 +132,7 @@ def dict_of_pairs():
 
 def dict_of_zipped():
     row = dict(zip(("name", "city"), (request.args["name"], "Berlin")))
-    db.execute("SELECT id FROM users WHERE name = '%s'" % row["name"])  # gap: database-sql-injection
+    db.execute("SELECT id FROM users WHERE name = '%s'" % row["name"])  # expect: database-sql-injection
 
 
 def three_levels():
@@ -183,7 +183,7 @@ def set_operations():
 def default_dict():
     rows = collections.defaultdict(list)
     rows["names"].append(request.args["name"])
-    db.execute("SELECT id FROM users WHERE name = '%s'" % rows["names"][0])  # gap: database-sql-injection  # expect: database-dynamic-query
+    db.execute("SELECT id FROM users WHERE name = '%s'" % rows["names"][0])  # expect: database-sql-injection
 
 
 def ordered_dict():
@@ -219,13 +219,13 @@ def config_store_of_another_section():
 def environment():
     os.environ["NAME"] = request.args["name"]
     os.environ["CITY"] = "Berlin"
-    db.execute("SELECT id FROM users WHERE city = '%s'" % os.environ["CITY"])  # false: database-dynamic-query
-    db.execute("SELECT id FROM users WHERE name = '%s'" % os.environ["NAME"])  # gap: database-sql-injection  # expect: database-dynamic-query
+    db.execute("SELECT id FROM users WHERE city = '%s'" % os.environ["CITY"])
+    db.execute("SELECT id FROM users WHERE name = '%s'" % os.environ["NAME"])  # expect: database-sql-injection
 
 
 def web_session():
     session["name"] = request.args["name"]
-    db.execute("SELECT id FROM users WHERE name = '%s'" % session["name"])  # gap: database-sql-injection
+    db.execute("SELECT id FROM users WHERE name = '%s'" % session["name"])  # expect: database-sql-injection
 
 
 def web_session_of_constants():

@@ -44,3 +44,7 @@ def empty(user):
 
 def checksum(content):
     return hashlib.sha256(content).hexdigest()
+
+
+def shortened_for_a_slow_hash(password):
+    return bcrypt.hashpw(hashlib.sha256(password.encode()).hexdigest().encode(), bcrypt.gensalt())

@@ -90,7 +90,7 @@ from shop.web import forms
 
 
 def submodule_that_the_package_imports():
-    shop.storage.run("SELECT id FROM users WHERE name = '" + forms.wanted() + "'")  # gap: database-sql-injection
+    shop.storage.run("SELECT id FROM users WHERE name = '" + forms.wanted() + "'")  # expect: database-sql-injection
 
 
 #-- plain/tools/sql.py
