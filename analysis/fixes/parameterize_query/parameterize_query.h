@@ -31,8 +31,8 @@ struct QueryFacts {
   std::function<bool(NodeId)> harmless;
   // The value is known to be a number (int, float, bool): `'{n}'` would change type when bound.
   std::function<bool(NodeId)> number;
-  // May be empty: then yes. The value is known to be a str; what else stands between quotes could be
-  // bound as another type than text.
+  // May be empty: then yes. The value is known to be a str; what else stands between quotes could
+  // be bound as another type than text.
   std::function<bool(NodeId)> text;
   // May be empty. The value is known to come from outside: then only such holes must go, and names
   // of tables and columns whose origin is not known may stay in the text. When empty every hole
