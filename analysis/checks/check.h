@@ -26,5 +26,7 @@ struct CheckInfo {
 std::span<const CheckInfo> allChecks();
 // nullptr if there is none of that id.
 const CheckInfo* findCheck(std::string_view id);
+// The number in the Common Weakness Enumeration; 0 if there is no such check.
+std::uint16_t cweOf(const Finding& finding);
 
 } // namespace pysecd

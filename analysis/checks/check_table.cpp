@@ -76,6 +76,11 @@ EnabledChecks::EnabledChecks(const std::vector<std::string>& disabled) : enabled
     enabled_[i] = std::find(disabled.begin(), disabled.end(), table().ids[i]) == disabled.end();
 }
 
+std::uint16_t cweOf(const Finding& finding) {
+  const CheckInfo* check = finding.cwe == 0 ? findCheck(finding.check) : nullptr;
+  return check != nullptr ? check->cwe : finding.cwe;
+}
+
 Finding findingOf(std::size_t check, bool isTest, ByteRange range, Severity severity,
                   std::string message) {
   Finding finding;

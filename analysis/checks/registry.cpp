@@ -109,6 +109,7 @@ private:
       severity = *here;
     }
     Finding finding = made(index, context_.ast[misuse.node].range(), severity, misuse.row->message);
+    finding.cwe = misuse.row->cwe;
     if (fixes_) {
       finding.fixes = fixesOf(context_, misuse);
       if (more != nullptr && more->repair)
@@ -124,6 +125,7 @@ private:
     void report(ByteRange range, Report report) override {
       Finding finding = run_.made(index_, range, report.severity.value_or(checkAt(index_).severity),
                                   std::move(report.message));
+      finding.cwe = report.cwe;
       finding.notes = std::move(report.notes);
       if (run_.fixes_) {
         finding.fixes = std::move(report.fixes);

@@ -80,6 +80,7 @@ struct Report {
   std::vector<Note> notes;
   std::vector<Fix> fixes;
   std::string whyNoFix;
+  std::uint16_t cwe = 0; // 0: the check's
 };
 
 // Takes the findings of a FunctionRule; a range is reported once.

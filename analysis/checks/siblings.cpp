@@ -30,6 +30,7 @@ public:
     Finding finding =
         findingOf(check_, isTest_, range, report.severity.value_or(checkAt(check_).severity),
                   std::move(report.message));
+    finding.cwe = report.cwe;
     finding.notes = std::move(report.notes);
     finding.whyNoFix = std::move(report.whyNoFix);
     const bool known = std::any_of(findings_.begin(), findings_.end(), [&](const Finding& other) {

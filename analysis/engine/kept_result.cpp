@@ -28,6 +28,7 @@ ByteRange readRange(PortableReader& in) {
 void writeFinding(PortableWriter& out, const Finding& finding) {
   out.text(finding.check);
   out.number(static_cast<std::uint64_t>(finding.severity));
+  out.number(finding.cwe);
   writeRange(out, finding.range);
   out.text(finding.message);
   out.number(finding.notes.size());
@@ -56,6 +57,7 @@ bool readFinding(PortableReader& in, Finding& finding) {
     return false;
   finding.check = check->id;
   finding.severity = static_cast<Severity>(in.number());
+  finding.cwe = static_cast<std::uint16_t>(in.number());
   finding.range = readRange(in);
   finding.message = in.text();
   finding.notes.resize(in.count());

@@ -24,6 +24,7 @@ std::string_view name(Severity severity);
 struct Finding {
   std::string_view check; // full id, "database-sql-injection"; static storage
   Severity severity = Severity::Warning;
+  std::uint16_t cwe = 0; // the weakness, where it is another than the check's; 0: the check's
   ByteRange range;
   std::string message; // names the danger, lower case, no period
   std::vector<Note> notes;

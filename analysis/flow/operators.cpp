@@ -80,13 +80,15 @@ ValueId Evaluator::repeatedText(ValueId id, ValueId times) {
   constexpr std::size_t kMaxRepeated = 4096;
   const Constant text = *values()[id].constant;
   const std::int64_t count = std::max<std::int64_t>(values()[times].constant->integer, 0);
-  if (text.kind != Constant::Kind::Str ||
+  if ((text.kind != Constant::Kind::Str && text.kind != Constant::Kind::Bytes) ||
       (!text.text.empty() && static_cast<std::uint64_t>(count) > kMaxRepeated / text.text.size()))
     return kBottom;
   std::string repeated;
   for (std::int64_t i = 0; i < count && !text.text.empty(); ++i)
     repeated += text.text;
-  return values().string(values().keepText(repeated), kNoNode);
+  const std::string_view kept = values().keepText(repeated);
+  return text.kind == Constant::Kind::Str ? values().string(kept, kNoNode)
+                                          : values().constant(Constant{text.kind, 0, kept});
 }
 
 // `a | b` of two known dicts; kBottom if they are not.

@@ -75,7 +75,8 @@ struct MisuseRow {
   std::vector<MisuseCondition> when;   // must hold as well
   std::vector<MisuseCondition> unless; // none may hold
   Level level = Level::OfCheck;
-  std::string message; // empty: that of the check
+  std::uint16_t cwe = 0; // 0: the check's
+  std::string message;   // empty: that of the check
   std::vector<MisuseFix> fixes;
 };
 

@@ -141,7 +141,7 @@ void readMisuse(Fields& fields, ModelSet& models) {
   fields.allowOnly("misuse",
                    {"misuse", "check",      "arg",      "key",      "missing", "present", "is",
                     "isNot",  "startsWith", "contains", "constant", "below",   "bits",    "set",
-                    "read",   "when",       "unless",   "severity", "message", "fix"});
+                    "read",   "when",       "unless",   "severity", "message", "fix",     "cwe"});
   const std::string_view name = fields.dotted("misuse");
   MisuseRow row;
   row.check = fields.string("check", "the id of a check");
@@ -160,6 +160,13 @@ void readMisuse(Fields& fields, ModelSet& models) {
   row.when = readConditions(fields, fields.member("when"), "when", models);
   row.unless = readConditions(fields, fields.member("unless"), "unless", models);
   row.level = fields.choiceOr("severity", kLevels, Level::OfCheck);
+  if (fields.has("cwe")) {
+    const auto cwe = fields.integer("cwe");
+    if (cwe <= 0 || cwe > 9999)
+      fields.fail("cwe", "expected a number of the Common Weakness Enumeration, such as 329");
+    else
+      row.cwe = static_cast<std::uint16_t>(cwe);
+  }
   if (fields.has("message"))
     row.message = fields.string("message", "a sentence");
   if (const RowValue* fix = fields.member("fix")) {

@@ -55,10 +55,9 @@ Json fixJson(const Source& source, const Fix& fix) {
 }
 
 Json findingJson(const FileFindings& file, const Finding& finding) {
-  const CheckInfo* check = findCheck(finding.check);
   Json json = {{"check", finding.check},
                {"severity", name(finding.severity)},
-               {"cwe", check != nullptr ? Json(check->cwe) : Json(nullptr)},
+               {"cwe", cweOf(finding) != 0 ? Json(cweOf(finding)) : Json(nullptr)},
                {"message", finding.message},
                {"path", file.path},
                {"range", rangeJson(file.source, finding.range)},

@@ -169,6 +169,8 @@ private:
     result["level"] = level(finding.severity);
     result["message"] = textMessage(sentence(finding.message));
     result["locations"] = listOf(locationJson(file, {}, finding.range));
+    if (finding.cwe != 0) // another than its rule's
+      result["properties"] = {{"tags", {fmt::format("external/cwe/cwe-{:03}", finding.cwe)}}};
     result["partialFingerprints"] = {{"pysecd/v1", fmt::format("{:016x}", finding.fingerprint)}};
     if (!finding.notes.empty()) {
       result["codeFlows"] = listOf(codeFlowJson(file, finding));

@@ -8,11 +8,9 @@ namespace pysecd {
 // hover.
 constexpr std::string_view kDocsBase = "https://cwe.mitre.org/data/definitions/";
 
-std::string docsUrl(std::string_view check) {
-  const CheckInfo* info = findCheck(check);
-  if (!info || info->cwe == 0)
-    return {};
-  return std::string(kDocsBase) + std::to_string(info->cwe) + ".html";
+std::string docsUrl(const Finding& finding) {
+  const std::uint16_t cwe = cweOf(finding);
+  return cwe != 0 ? std::string(kDocsBase) + std::to_string(cwe) + ".html" : std::string();
 }
 
 } // namespace pysecd

@@ -57,7 +57,7 @@ lsp::Diagnostic toDiagnostic(const Finding& finding, const Target& target) {
                              .source = std::string(kDiagnosticSource),
                              .message = finding.message};
   if (target.client.codeDescriptionSupport)
-    if (std::string url = docsUrl(finding.check); !url.empty())
+    if (std::string url = docsUrl(finding); !url.empty())
       diagnostic.codeDescription = lsp::CodeDescription{std::move(url)};
   if (target.client.relatedInformation && !finding.notes.empty())
     for (auto& related = diagnostic.relatedInformation.emplace(); const Note& note : finding.notes)

@@ -66,7 +66,7 @@ std::string step(const Note& note, const Target& target, const Page& page) {
 std::string describe(const Finding& finding, const Target& target) {
   const Page page(target.client.markdownHover);
   std::string text = page.bold(finding.message) + page.lineBreak() +
-                     page.link(finding.check, docsUrl(finding.check)) + "\n";
+                     page.link(finding.check, docsUrl(finding)) + "\n";
   if (!finding.notes.empty()) {
     text += "\n";
     for (int number = 0; const Note& note : finding.notes)

@@ -44,10 +44,9 @@ Json defectJson(const Report& report, const Defect& defect) {
   const Finding& finding = defect.finding;
   const LineColumn at =
       report.files[defect.file].text->lines().position(finding.range.begin, ColumnUnit::Utf32);
-  const CheckInfo* check = findCheck(finding.check);
   Json json = {{"check", finding.check},
                {"severity", pysecd::name(finding.severity)},
-               {"cwe", check != nullptr ? Json(check->cwe) : Json(nullptr)},
+               {"cwe", cweOf(finding) != 0 ? Json(cweOf(finding)) : Json(nullptr)},
                {"consideration", name(defect.consideration)},
                {"message", finding.message},
                {"path", report.files[defect.file].path},

@@ -93,7 +93,8 @@ void judgeHash(const FunctionContext& context, NodeId id, Reporter& reporter) {
   if (isPasswordName(name) && !isHashed(name) && !hashesSlowly(context))
     reporter.report(context.ast[context.ast[id].a].range(),
                     {.message = "a fast hash lets stolen passwords be tried by the billion",
-                     .severity = Severity::Warning});
+                     .severity = Severity::Warning,
+                     .cwe = 916});
 }
 
 void run(const FunctionContext& context, Reporter& reporter) {

@@ -1,5 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/names.h"
+#include "analysis/checks/util/values.h"
 
 #include <algorithm>
 
@@ -11,16 +12,17 @@ constexpr int kMaxHops = 3;
 
 bool isSecurity(std::string_view name) {
   return isSecretName(name) ||
-         mentions(name, {"password",    "passwd",         "passphrase",     "secret",
-                         "otp",         "csrf",           "xsrf",           "nonce",
-                         "captcha",     "set_cookie",     "session_cookie", "salt",
-                         "apikey",      "api_key",        "session_id",     "sessionid",
-                         "session_key", "auth_code",      "access_code",    "verification_code",
-                         "reset_code",  "activation_key", "remember_me",    "rememberme",
-                         "credential",  "private_key",    "secret_key",     "access_token",
-                         "auth_token",  "csrf_token",     "reset_token",    "invite_code",
-                         "make_token",  "generate_token", "create_token",   "new_token",
-                         "get_token",   "generate_key",   "signing_key",    "encryption_key"});
+         mentions(name, {"password",      "passwd",         "passphrase",     "secret",
+                         "otp",           "csrf",           "xsrf",           "nonce",
+                         "captcha",       "set_cookie",     "session_cookie", "salt",
+                         "apikey",        "api_key",        "session_id",     "sessionid",
+                         "session_key",   "auth_code",      "access_code",    "verification_code",
+                         "reset_code",    "activation_key", "remember_me",    "rememberme",
+                         "remember",      "credential",     "private_key",    "secret_key",
+                         "access_token",  "auth_token",     "csrf_token",     "reset_token",
+                         "invite_code",   "make_token",     "generate_token", "create_token",
+                         "new_token",     "get_token",      "generate_key",   "signing_key",
+                         "encryption_key"});
 }
 
 bool isHarmlessPurpose(std::string_view name) {
@@ -28,12 +30,26 @@ bool isHarmlessPurpose(std::string_view name) {
                          "simulate", "fake", "mock", "dummy", "cookie_cutter", "noise"});
 }
 
+// `session["key"] = str(random.random())`: text that will tell this session from others; a number
+// there may be anything.
+bool goesIntoSession(const FunctionContext& context, NodeId place) {
+  const Ast& ast = context.ast;
+  return std::any_of(ast.nodes.begin(), ast.nodes.end(), [&](const Node& assign) {
+    if (assign.kind != NodeKind::Assign || assign.listSize != 1 || assign.a == kNoNode ||
+        ast[place].begin < ast[assign.a].begin || ast[place].end > ast[assign.a].end)
+      return false;
+    const Node& target = ast[ast.list(assign)[0]];
+    return target.kind == NodeKind::Subscript && endName(context, target.a) == "session" &&
+           !context.valueOf(assign.a).number();
+  });
+}
+
 // Does the value get a name that says secret: directly, or through the variables it is put into?
 bool becomesSecret(const FunctionContext& context, NodeId place, int hops) {
   const std::vector<std::string_view> names = namesAround(context, place);
   if (std::any_of(names.begin(), names.end(), isHarmlessPurpose))
     return false;
-  if (std::any_of(names.begin(), names.end(), isSecurity))
+  if (std::any_of(names.begin(), names.end(), isSecurity) || goesIntoSession(context, place))
     return true;
   if (hops == 0)
     return false;
