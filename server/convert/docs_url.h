@@ -1,5 +1,5 @@
-// Where the weakness of a finding is documented on the web: Diagnostic.codeDescription and the link in hovers. Pure:
-// any thread.
+// Where the weakness of a finding is documented on the web: Diagnostic.codeDescription and the link
+// in hovers. Pure: any thread.
 #pragma once
 
 #include "analysis/findings/finding.h"
