@@ -94,6 +94,7 @@ private:
     TaintMask params = 0;
     const EntryRow* row = nullptr;
     std::string route;
+    bool sendsHtml = false;
   };
   Entry entryOf(const Node& function);
   bool bindsOnly(const Node& function) const;

@@ -38,11 +38,12 @@ bool isNumericConverter(std::string_view converter) {
 // The first entry row that makes a framework call this function.
 Evaluator::Entry Evaluator::entryOf(const Node& function) {
   Entry entry;
-  const auto take = [&](const EntryRow& row) {
+  const auto take = [&](const EntryRow& row, const Arguments& given) {
     if (entry.row != nullptr)
       return; // what stands nearest decides
     entry.params = row.params;
     entry.row = &row;
+    entry.sendsHtml = row.sendsHtml && counts(row.htmlLimit, given);
   };
   if (function.c != kNoNode) {
     for (const NodeId decorator : ast_.list(function.c)) {
@@ -63,8 +64,8 @@ Evaluator::Entry Evaluator::entryOf(const Node& function) {
               row = &candidate;
       if (row == nullptr)
         continue;
-      if (called && row->route.present()) {
-        Arguments given;
+      Arguments given;
+      if (called) {
         for (const NodeId argument : ast_.list(decorator)) {
           const Node& node = ast_[argument];
           const bool keyword = node.kind == NodeKind::KeywordArgument;
@@ -72,11 +73,11 @@ Evaluator::Entry Evaluator::entryOf(const Node& function) {
           given.all.push_back({expression, out_.nodeValues[expression],
                                keyword ? node.symbol : kNoSymbol, false, false});
         }
-        if (const Argument* route = given.find(row->route))
-          if (const auto& constant = values()[route->value].constant)
-            entry.route = constant->text;
       }
-      take(*row);
+      if (const Argument* route = given.find(row->route))
+        if (const auto& constant = values()[route->value].constant)
+          entry.route = constant->text;
+      take(*row, given);
     }
   }
   if (entry.row != nullptr || in_.className == kNoSymbol || function.kind != NodeKind::FunctionDef)
@@ -95,7 +96,7 @@ Evaluator::Entry Evaluator::entryOf(const Node& function) {
           (row.methods.empty() || std::find(row.methods.begin(), row.methods.end(),
                                             function.symbol) != row.methods.end()) &&
           !text(function.symbol).starts_with('_'))
-        take(row);
+        take(row, {});
     for (const ModelId base : model.bases)
       bases.push_back({TypeKind::Model, base});
   }
@@ -249,7 +250,7 @@ bool Evaluator::bindsOnly(const Node& function) const {
 void Evaluator::bindParameters(const Node& function) {
   const bool root = ast_[ast_.root].kind == NodeKind::FunctionDef && &function == &ast_[ast_.root];
   const Entry entry = entryOf(function);
-  sendsHtml_ = entry.row != nullptr && entry.row->sendsHtml;
+  sendsHtml_ = entry.sendsHtml;
   bool bound = root && in_.className != kNoSymbol;
   Summary& summary = out_.summary;
   // A decorator may run it: what calling the function then gives is not known.

@@ -113,6 +113,7 @@ struct EntryRow {
   ArgSpec route;          // the argument that holds the path, if its converters matter
   bool validates = false; // the framework converts parameters to their annotated types
   bool sendsHtml = false; // text that the function returns is sent as HTML
+  SinkLimit htmlLimit;    // if the decorator's arguments are such
 };
 
 // Calling it makes text of a template.

@@ -232,8 +232,8 @@ void readExit(Fields& fields, ModelSet& models) {
 }
 
 void readEntry(Fields& fields, ModelSet& models) {
-  fields.allowOnly("entry",
-                   {"entry", "on", "params", "types", "methods", "route", "validates", "sends"});
+  fields.allowOnly("entry", {"entry", "on", "params", "types", "methods", "route", "validates",
+                             "sends", "when", "unless"});
   const std::string_view name = fields.dotted("entry");
   EntryRow row;
   row.on = fields.choice("on", kOns);
@@ -246,7 +246,11 @@ void readEntry(Fields& fields, ModelSet& models) {
     row.sendsHtml = fields.string("sends", "\"html\"") == "html";
     if (!row.sendsHtml)
       fields.fail("sends", "expected \"html\"");
+    row.htmlLimit = readSinkLimit(fields, models);
   }
+  for (const std::string_view limit : {"when", "unless"})
+    if (fields.has(limit) && (!row.sendsHtml || row.on != EntryRow::On::Decorator))
+      fields.fail(limit, "only beside \"sends\" of entries on \"decorator\"");
   if (row.on == EntryRow::On::Decorator && fields.has("methods"))
     fields.fail("methods", "\"methods\" is for entries on \"subclass\" only");
   if (row.on == EntryRow::On::Subclass && fields.has("route"))

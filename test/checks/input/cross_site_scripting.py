@@ -138,3 +138,18 @@ def in_quotes():
 @app.route("/echo")
 def echoed():  # a person must look: it may be meant to be HTML
     return request.args["text"]  # expect: input-cross-site-scripting
+
+
+@api.get("/card", response_class=HTMLResponse)
+async def response_class(name: str):
+    return f"<h1>{name}</h1>"  # expect: input-cross-site-scripting
+
+
+@api.get("/card.json")
+async def json_by_default(name: str):
+    return f"<h1>{name}</h1>"
+
+
+@api.get("/card/{number}", response_class=HTMLResponse)
+async def response_class_number(number: int):
+    return f"<h1>{number}</h1>"
