@@ -99,6 +99,7 @@ private:
   Entry entryOf(const Node& function);
   bool bindsOnly(const Node& function) const;
   void bindParameters(const Node& function);
+  bool isTextAnnotation(NodeId annotation, int depth = 4) const;
   ValueId annotated(NodeId annotation, bool& harmless);
   ValueId collectionOf(NodeId element, NodeId site, bool& harmless);
   bool isHarmlessClass(Symbol className);
@@ -155,6 +156,7 @@ private:
   std::optional<std::int16_t> parameterOf(ValueId value) const;
   std::optional<Origin> parameterPart(ValueId value, Symbol name) const;
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
+  ModelId madeAttribute(const TypeRef& type, Symbol name) const;
   ModelId modelMember(Symbol className, Symbol name);
   ValueId classWritten(Symbol className, Symbol name) const;
   void writeClass(Symbol className, Symbol name, ValueId value);

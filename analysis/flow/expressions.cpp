@@ -196,6 +196,14 @@ ValueId Evaluator::attribute(NodeId id) {
   return attributeOf(eval(node.a), node.symbol, id);
 }
 
+// What makes the attributes of an instance that its class does not name; kNoModel if nothing.
+ModelId Evaluator::madeAttribute(const TypeRef& type, Symbol name) const {
+  const Symbol dunder = in_.symbols.find("__getattr__");
+  return type.kind == TypeKind::Instance && dunder != kNoSymbol && !text(name).starts_with('_')
+             ? in_.models.member(type.id, dunder)
+             : kNoModel;
+}
+
 ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
   const Value object = values()[objectId];
   ValueId result = kBottom;
@@ -226,6 +234,8 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
                                 : in_.models.child(type.id, name);
       if (entry != kNoModel)
         result = values().join(result, modelValue(entry, objectId, id));
+      else if (const ModelId any = madeAttribute(type, name); any != kNoModel)
+        result = values().join(result, callModel(any, objectId, {}, id));
       else
         missing = true;
       break;

@@ -112,6 +112,23 @@ bool Evaluator::isHarmlessClass(Symbol className) {
          });
 }
 
+// `str`, `str | None`, `Optional[str]`, `Annotated[str, ...]`.
+bool Evaluator::isTextAnnotation(NodeId annotation, int depth) const {
+  if (annotation == kNoNode || depth == 0)
+    return false;
+  const Node& node = ast_[annotation];
+  if (node.kind == NodeKind::Binary && static_cast<BinaryOp>(node.op) == BinaryOp::BitOr)
+    return isTextAnnotation(node.a, depth - 1) && ast_[node.b].kind == NodeKind::NoneLiteral;
+  if (node.kind == NodeKind::Subscript) {
+    const std::string_view name = text(ast_[node.a].symbol);
+    const Node& inner = ast_[node.b];
+    const bool several = inner.kind == NodeKind::Tuple && inner.listSize != 0;
+    return (name == "Optional" || name == "Annotated") &&
+           isTextAnnotation(several ? ast_.list(inner)[0] : node.b, depth - 1);
+  }
+  return node.kind == NodeKind::Name && text(node.symbol) == "str";
+}
+
 // A value of the annotated type: types, or what holds nothing of a text that could do harm
 // (numbers, dates, enums, lists of such); kBottom when the annotation tells nothing.
 ValueId Evaluator::annotated(NodeId annotation, bool& harmless) {
@@ -222,6 +239,8 @@ ValueId Evaluator::parameterValue(NodeId id, std::int16_t index, const Entry& en
       return values().number();
     if (converter || entry.row->validates) {
       ValueId remote = sourceValue(entry.params, id, StepKind::Parameter);
+      if ((converter && !entry.route.empty()) || isTextAnnotation(node.b)) // text is no operator
+        remote = values().cleaned(remote, maskOf(Sink::NoSql));
       return value.types.empty() ? remote : values().withTypes(remote, value.types);
     }
   }

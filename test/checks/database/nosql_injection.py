@@ -3,10 +3,12 @@ import json
 
 import redis
 from bson import ObjectId
+from fastapi import FastAPI
 from flask import Flask, request
 from pymongo import MongoClient
 
 app = Flask(__name__)
+api = FastAPI()
 db = MongoClient()["shop"]
 
 
@@ -58,3 +60,23 @@ def as_id():
 @app.route("/number", methods=["POST"])
 def as_number():
     return {"found": db["users"].find_one({"age": int(request.json["age"])}) is not None}
+
+
+@api.post("/by-attribute")
+async def collection_by_attribute(wanted: dict):
+    return list(MongoClient().shop.users.find({"name": wanted}))  # expect: database-nosql-injection
+
+
+@api.get("/script")
+async def script_by_attribute(name: str):
+    return list(db.users.find({"$where": "this.name == '%s'" % name}))  # expect: database-nosql-injection
+
+
+@api.get("/named")
+async def text_by_declaration(name: str, city: str | None = None):
+    return list(db.users.find({"name": name, "city": city}))
+
+
+@app.route("/user/<name>")
+def text_of_the_route(name):
+    return {"n": db.users.count_documents({"name": name})}
