@@ -238,10 +238,7 @@ ValueId Evaluator::storedUnder(ValueId store, std::optional<ElementKey> key) {
     if (!hasContent(object))
       continue;
     const Content content = contentOf(object);
-    const auto found =
-        std::find_if(content.elements.begin(), content.elements.end(),
-                     [&](const Element& element) { return key && element.key == *key; });
-    if (found != content.elements.end())
+    if (const Element* found = key ? content.find(*key) : nullptr)
       result = values().join(result, found->value);
     else
       result = values().join(result, key ? content.rest : anyElement(store));

@@ -21,11 +21,7 @@ bool Evaluator::outOfBudget() {
 }
 
 ValueId Evaluator::sourceValue(TaintMask kinds, NodeId node, StepKind kind) {
-  const Origin origin{kinds, -1, 0, values().add(Step{kind, node, 0, 1, kNoSymbol})};
-  Value value;
-  value.may = kUnknown;
-  value.origins = values().keep(std::span<const Origin>(&origin, 1));
-  return values().add(value);
+  return values().unknownOf({kinds, -1, 0, values().add(Step{kind, node, 0, 1, kNoSymbol})});
 }
 
 ValueId Evaluator::eval(NodeId id) {
@@ -212,10 +208,7 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
     if (!hasContent(heapObject))
       continue;
     const Content content = contentOf(heapObject);
-    const auto found =
-        std::find_if(content.elements.begin(), content.elements.end(),
-                     [&](const Element& element) { return element.key == attributeKey(name); });
-    if (found != content.elements.end())
+    if (const Element* found = content.find(attributeKey(name)))
       return found->value; // written in this function: stronger than what the class says
     if (object.types.empty())
       missing = true;
@@ -276,10 +269,7 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
                     : object.origins.empty()       ? values().unknown()
                                                    : values().derived(objectId);
     if (const auto part = parameterPart(objectId, name); part && !values()[other].harmless()) {
-      Value held;
-      held.may = kUnknown;
-      held.origins = values().keep(std::span<const Origin>(&*part, 1));
-      other = values().add(held);
+      other = values().unknownOf(*part);
     }
     result = values().join(result, other);
   }
@@ -290,9 +280,8 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
 ValueId Evaluator::classWritten(Symbol className, Symbol name) const {
   const auto object = objectOfSite_.find(kClassSite | className);
   if (object != objectOfSite_.end() && hasContent(object->second))
-    for (const Element& element : contentOf(object->second).elements)
-      if (element.key == attributeKey(name))
-        return element.value;
+    if (const Element* written = contentOf(object->second).find(attributeKey(name)))
+      return written->value;
   return kBottom;
 }
 

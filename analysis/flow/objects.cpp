@@ -164,11 +164,7 @@ ValueId Evaluator::elementOf(ValueId container, ValueId key) {
     const std::optional<ElementKey> wanted = keyOf(key);
     if (parameter && wanted && !value.harmless() && value.pieces.empty()) {
       // What the caller's value holds under this key, and no more of it.
-      const Origin origin{0, *parameter, value.origins[0].cleaned, 0, *wanted, true};
-      Value part;
-      part.may = kUnknown;
-      part.origins = values().keep(std::span<const Origin>(&origin, 1));
-      return values().add(part);
+      return values().unknownOf({0, *parameter, value.origins[0].cleaned, 0, *wanted, true});
     }
     return values().derived(container);
   }
@@ -187,10 +183,7 @@ ValueId Evaluator::elementOf(ValueId container, ValueId key) {
       wantedHere = indexKey(values()[key].constant->integer +
                             static_cast<std::int64_t>(content.elements.size()));
     }
-    const auto found =
-        std::lower_bound(content.elements.begin(), content.elements.end(), wantedHere,
-                         [](const Element& element, ElementKey k) { return element.key < k; });
-    if (found != content.elements.end() && found->key == wantedHere)
+    if (const Element* found = content.find(wantedHere))
       result = values().join(result, found->value);
     else
       result = values().join(result, content.rest);
@@ -206,10 +199,8 @@ std::optional<ValueId> Evaluator::elementKept(ValueId container, ValueId key) co
   const std::optional<ElementKey> wanted = keyOf(key);
   if (!wanted || value.objects.size() != 1 || !hasContent(value.objects[0]))
     return std::nullopt;
-  for (const Element& element : contentOf(value.objects[0]).elements)
-    if (element.key == *wanted)
-      return element.value;
-  return std::nullopt;
+  const Element* kept = contentOf(value.objects[0]).find(*wanted);
+  return kept != nullptr ? std::optional(kept->value) : std::nullopt;
 }
 
 // The one object behind a name that every use of it means: a class, a store of a library.
@@ -229,13 +220,11 @@ ValueId Evaluator::defaulted(ValueId dict, ValueId key, NodeId site) {
   if (value.objects.size() != 1 || !hasContent(value.objects[0]) || elementKept(dict, key))
     return kBottom;
   const Symbol name = in_.symbols.find("default_factory");
-  ValueId factory = kBottom;
-  for (const Element& element : contentOf(value.objects[0]).elements)
-    if (name != kNoSymbol && element.key == attributeKey(name))
-      factory = element.value;
-  if (factory == kBottom)
+  const Element* factory =
+      name != kNoSymbol ? contentOf(value.objects[0]).find(attributeKey(name)) : nullptr;
+  if (factory == nullptr)
     return kBottom;
-  const ValueId made = callAny(factory, kBottom, {}, site);
+  const ValueId made = callAny(factory->value, kBottom, {}, site);
   if (made == kBottom)
     return kBottom;
   setElement(dict, keyOf(key), made);

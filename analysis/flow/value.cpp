@@ -35,6 +35,13 @@ bool samePieces(std::span<const StringPiece> a, std::span<const StringPiece> b) 
 }
 } // namespace
 
+const Element* Content::find(ElementKey key) const {
+  const auto at =
+      std::lower_bound(elements.begin(), elements.end(), key,
+                       [](const Element& element, ElementKey k) { return element.key < k; });
+  return at != elements.end() && at->key == key ? &*at : nullptr;
+}
+
 Values::Values() {
   values_.reserve(256);
   values_.emplace_back(); // bottom
@@ -95,6 +102,13 @@ ValueId Values::constant(const Constant& constant, NodeId node) {
 
 ValueId Values::string(std::string_view text, NodeId node) {
   return constant(Constant{Constant::Kind::Str, 0, text}, node);
+}
+
+ValueId Values::unknownOf(const Origin& origin) {
+  Value value;
+  value.may = kUnknown;
+  value.origins = keep(std::span<const Origin>(&origin, 1));
+  return add(value);
 }
 
 ValueId Values::typed(TypeRef type, std::uint8_t may) {

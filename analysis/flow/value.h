@@ -149,6 +149,8 @@ struct Content {
   bool sequence = false;             // list or tuple: keys 0..n-1 while `exact`
   bool mapping = false;              // iterating it yields the keys
   bool exact = true;                 // nothing beyond `elements` (a sequence's length is known)
+
+  const Element* find(ElementKey key) const; // nullptr if nothing is known to be there
 };
 
 class Values {
@@ -172,6 +174,8 @@ public:
   ValueId constant(const Constant& constant, NodeId node = kNoNode);
   ValueId string(std::string_view text, NodeId node);
   ValueId typed(TypeRef type, std::uint8_t may);
+  // Anything, of this origin alone.
+  ValueId unknownOf(const Origin& origin);
 
   // Least upper bound. Returns `a` itself when b adds nothing, so a fixed point is seen by
   // comparing ids.
