@@ -1,9 +1,9 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/checks/util/names.h"
 #include "analysis/checks/util/secret_shape.h"
 #include "analysis/checks/util/values.h"
-#include "analysis/fixes/spell_name.h"
 
 #include <algorithm>
 
@@ -108,8 +108,7 @@ private:
   }
 
   void offer(Report& report, std::string_view name, NodeId value) {
-    auto spelled = spellName(ast_, context_.flow, context_.models, context_.symbols,
-                             context_.program, value, "os.environ");
+    auto spelled = spellName(context_, value, "os.environ");
     if (!spelled)
       return;
     std::string variable(name);
@@ -120,8 +119,7 @@ private:
     fix.safety = Safety::Unsafe;
     fix.preferred = true;
     fix.edits.push_back({ast_[value].range(), spelled->text + "[\"" + variable + "\"]"});
-    if (!spelled->import.empty())
-      fix.imports.push_back(std::move(spelled->import));
+    addImport(fix, *spelled);
     report.fixes.push_back(std::move(fix));
   }
 

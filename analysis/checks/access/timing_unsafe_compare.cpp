@@ -1,7 +1,7 @@
 #include "analysis/checks/rule.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/checks/util/names.h"
 #include "analysis/checks/util/values.h"
-#include "analysis/fixes/spell_name.h"
 
 #include <algorithm>
 
@@ -77,8 +77,7 @@ bool isMadeOf(const FunctionContext& context, NodeId made, NodeId other) {
 Fix compareDigest(const FunctionContext& context, NodeId compare, NodeId left, NodeId right,
                   bool equal) {
   Fix fix;
-  auto spelled = spellName(context.ast, context.flow, context.models, context.symbols,
-                           context.program, compare, "hmac.compare_digest");
+  auto spelled = spellName(context, compare, "hmac.compare_digest");
   if (!spelled)
     return fix;
   fix.title = "compare in constant time";
@@ -88,8 +87,7 @@ Fix compareDigest(const FunctionContext& context, NodeId compare, NodeId left, N
       {context.ast[compare].range(), std::string(equal ? "" : "not ") + spelled->text + "(" +
                                          std::string(context.ast.text(left)) + ", " +
                                          std::string(context.ast.text(right)) + ")"});
-  if (!spelled->import.empty())
-    fix.imports.push_back(std::move(spelled->import));
+  addImport(fix, *spelled);
   return fix;
 }
 

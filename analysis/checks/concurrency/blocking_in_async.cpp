@@ -2,8 +2,8 @@
 #include "analysis/checks/util/arguments.h"
 #include "analysis/checks/util/effects.h"
 #include "analysis/checks/util/inside.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/checks/util/names.h"
-#include "analysis/fixes/spell_name.h"
 
 namespace pysecd::checks::concurrency {
 
@@ -30,8 +30,7 @@ bool blocks(Wait wait) { return wait != Wait::No && wait != Wait::File; }
 std::optional<Fix> inThread(const FunctionContext& context, NodeId call) {
   const Ast& ast = context.ast;
   const Node& node = ast[call];
-  const auto spelled = spellName(ast, context.flow, context.models, context.symbols,
-                                 context.program, node.a, "asyncio.to_thread");
+  const auto spelled = spellName(context, node.a, "asyncio.to_thread");
   if (!spelled)
     return std::nullopt;
   const Node& callee = ast[node.a];
@@ -40,8 +39,7 @@ std::optional<Fix> inThread(const FunctionContext& context, NodeId call) {
   fix.edits.push_back({{node.begin, node.begin}, "await " + spelled->text + "("});
   const ByteOffset next = arguments.empty() ? node.end - 1 : ast[arguments[0]].begin;
   fix.edits.push_back({{callee.end, next}, arguments.empty() ? "" : ", "});
-  if (!spelled->import.empty())
-    fix.imports = {spelled->import};
+  addImport(fix, *spelled);
   return fix;
 }
 

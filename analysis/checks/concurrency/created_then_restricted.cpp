@@ -2,9 +2,9 @@
 #include "analysis/checks/util/arguments.h"
 #include "analysis/checks/util/held_walk.h"
 #include "analysis/checks/util/inside.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/checks/util/names.h"
 #include "analysis/fixes/call_edits.h"
-#include "analysis/fixes/spell_name.h"
 
 namespace pysecd::checks::concurrency {
 
@@ -74,8 +74,7 @@ private:
   }
 
   std::optional<Fix> openPrivately(NodeId call) const {
-    const auto open = spellName(ast_, context_.flow, context_.models, context_.symbols,
-                                context_.program, ast_[call].a, "os.open");
+    const auto open = spellName(context_, ast_[call].a, "os.open");
     if (!open)
       return std::nullopt;
     auto edits = addArgument(ast_, call,
@@ -83,8 +82,7 @@ private:
     if (!edits)
       return std::nullopt;
     Fix fix{"make it private from the start", std::move(*edits), Safety::Safe, true, {}};
-    if (!open->import.empty())
-      fix.imports = {open->import};
+    addImport(fix, *open);
     return fix;
   }
 

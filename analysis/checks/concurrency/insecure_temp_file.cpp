@@ -1,9 +1,9 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
 #include "analysis/checks/util/inside.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/fixes/call_edits.h"
 #include "analysis/fixes/edit_builder.h"
-#include "analysis/fixes/spell_name.h"
 
 namespace pysecd::checks::concurrency {
 
@@ -94,8 +94,7 @@ void repair(const FunctionContext& context, NodeId /*node*/, NodeId call, Findin
       finding.whyNoFix = "the arguments of mktemp have to be given by name";
       return;
     }
-  auto spelled = spellName(ast, context.flow, context.models, context.symbols, context.program,
-                           ast[call].a, "tempfile.NamedTemporaryFile");
+  auto spelled = spellName(context, ast[call].a, "tempfile.NamedTemporaryFile");
   auto added = addArgument(ast, call, "delete=False");
   if (!spelled || !added)
     return;
@@ -112,8 +111,7 @@ void repair(const FunctionContext& context, NodeId /*node*/, NodeId call, Findin
           isOnlyWritten(context, call) ? Safety::Safe : Safety::Unsafe,
           true,
           {}};
-  if (!spelled->import.empty())
-    fix.imports.push_back(spelled->import);
+  addImport(fix, *spelled);
   finding.fixes.push_back(std::move(fix));
 }
 

@@ -3,10 +3,10 @@
 #include "analysis/checks/util/effects.h"
 #include "analysis/checks/util/held_walk.h"
 #include "analysis/checks/util/inside.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/checks/util/names.h"
 #include "analysis/checks/util/record_access.h"
 #include "analysis/fixes/edit_builder.h"
-#include "analysis/fixes/spell_name.h"
 
 namespace pysecd::checks::concurrency {
 
@@ -103,8 +103,7 @@ private:
     if ((op != BinaryOp::Add && op != BinaryOp::Sub && op != BinaryOp::Mul) ||
         ast[ast[target].a].kind != NodeKind::Name || !isDjango())
       return std::nullopt;
-    const auto spelled = spellName(ast, context_.flow, context_.models, context_.symbols,
-                                   context_.program, target, "django.db.models.F");
+    const auto spelled = spellName(context_, target, "django.db.models.F");
     if (!spelled)
       return std::nullopt;
     const std::string field =
@@ -139,8 +138,7 @@ private:
             isUsedLater(change, ast[target].a) ? Safety::Unsafe : Safety::Safe,
             true,
             {}};
-    if (!spelled->import.empty())
-      fix.imports.push_back(spelled->import);
+    addImport(fix, *spelled);
     return fix;
   }
 

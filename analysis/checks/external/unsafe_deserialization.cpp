@@ -1,9 +1,9 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/checks/util/names.h"
 #include "analysis/fixes/call_edits.h"
 #include "analysis/fixes/edit_builder.h"
-#include "analysis/fixes/spell_name.h"
 
 #include <algorithm>
 
@@ -53,8 +53,7 @@ std::optional<Fix> loadPlainData(const FunctionContext& function, NodeId call,
   const auto arguments = ast.list(call);
   if (arguments.empty() || arguments.size() > 2)
     return std::nullopt;
-  auto spelled = spellName(ast, function.flow, function.models, function.symbols, function.program,
-                           ast[call].a, loader);
+  auto spelled = spellName(function, ast[call].a, loader);
   if (!spelled)
     return std::nullopt;
   EditBuilder edits;
@@ -75,8 +74,7 @@ std::optional<Fix> loadPlainData(const FunctionContext& function, NodeId call,
   if (!made)
     return std::nullopt;
   Fix fix{"load plain data only", std::move(*made), Safety::Safe, true, {}};
-  if (!spelled->import.empty())
-    fix.imports.push_back(spelled->import);
+  addImport(fix, *spelled);
   return fix;
 }
 

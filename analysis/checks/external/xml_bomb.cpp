@@ -1,5 +1,5 @@
 #include "analysis/checks/rule.h"
-#include "analysis/fixes/spell_name.h"
+#include "analysis/checks/util/library_name.h"
 
 namespace pysecd::checks::external {
 
@@ -25,8 +25,7 @@ void offerDefused(const SinkContext& context, Finding& finding) {
     if (!api.starts_with(twin.module) || api.find('.', twin.module.size()) != std::string::npos)
       continue;
     auto spelled =
-        spellName(function.ast, function.flow, function.models, function.symbols, function.program,
-                  callee, std::string(twin.safe) + api.substr(twin.module.size()));
+        spellName(function, callee, std::string(twin.safe) + api.substr(twin.module.size()));
     if (!spelled)
       return;
     Fix fix{"parse it with defusedxml",
@@ -34,8 +33,7 @@ void offerDefused(const SinkContext& context, Finding& finding) {
             Safety::Unsafe,
             true,
             {}};
-    if (!spelled->import.empty())
-      fix.imports.push_back(std::move(spelled->import));
+    addImport(fix, *spelled);
     finding.fixes.push_back(std::move(fix));
     return;
   }

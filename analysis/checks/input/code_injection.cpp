@@ -1,7 +1,7 @@
 #include "analysis/checks/rule.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/checks/util/values.h"
 #include "analysis/fixes/call_edits.h"
-#include "analysis/fixes/spell_name.h"
 
 #include <algorithm>
 
@@ -69,14 +69,12 @@ void offerLiterals(const SinkContext& context, Finding& finding) {
     return;
   }
   const NodeId callee = function.ast[call].a;
-  const auto spelled = spellName(function.ast, function.flow, function.models, function.symbols,
-                                 function.program, callee, "ast.literal_eval");
+  const auto spelled = spellName(function, callee, "ast.literal_eval");
   auto edits = spelled ? replaceExpression(function.ast, callee, spelled->text) : std::nullopt;
   if (!edits)
     return;
   Fix fix{"read literals only", std::move(*edits), Safety::Unsafe, true, {}};
-  if (!spelled->import.empty())
-    fix.imports.push_back(spelled->import);
+  addImport(fix, *spelled);
   finding.fixes.push_back(std::move(fix));
 }
 

@@ -1,6 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/inside.h"
-#include "analysis/fixes/spell_name.h"
+#include "analysis/checks/util/library_name.h"
 
 namespace pysecd::checks::input {
 
@@ -22,8 +22,7 @@ void offerTemplate(const SinkContext& context, Finding& finding) {
     finding.whyNoFix = "only named fields have another form: use string.Template";
     return;
   }
-  const auto spelled = spellName(ast, function.flow, function.models, function.symbols,
-                                 function.program, callee.a, "string.Template");
+  const auto spelled = spellName(function, callee.a, "string.Template");
   if (!spelled)
     return;
   Fix fix;
@@ -32,8 +31,7 @@ void offerTemplate(const SinkContext& context, Finding& finding) {
   fix.preferred = true;
   fix.edits = {{callee.range(),
                 spelled->text + "(" + std::string(ast.text(callee.a)) + ").safe_substitute"}};
-  if (!spelled->import.empty())
-    fix.imports.push_back(spelled->import);
+  addImport(fix, *spelled);
   finding.fixes.push_back(std::move(fix));
 }
 

@@ -1,8 +1,8 @@
 #include "analysis/checks/util/misuse.h"
 
 #include "analysis/checks/util/arguments.h"
+#include "analysis/checks/util/library_name.h"
 #include "analysis/fixes/call_edits.h"
-#include "analysis/fixes/spell_name.h"
 #include "analysis/flow/value_match.h"
 
 #include <algorithm>
@@ -221,13 +221,11 @@ std::optional<Fix> fixOf(const FunctionContext& context, const Misuse& misuse,
       ast[misuse.place].kind == NodeKind::Call ? ast[misuse.place].a : misuse.place;
   const auto spell = [&](std::size_t begin, std::size_t nameBegin, std::size_t end) {
     const std::string dotted = text.substr(nameBegin, end - nameBegin);
-    auto spelled = spellName(ast, context.flow, context.models, context.symbols, context.program,
-                             rename ? renamed : misuse.node, dotted);
+    auto spelled = spellName(context, rename ? renamed : misuse.node, dotted);
     if (!spelled)
       return false;
     text.replace(begin, end - begin, spelled->text);
-    if (!spelled->import.empty())
-      fix.imports.push_back(std::move(spelled->import));
+    addImport(fix, *spelled);
     return true;
   };
   if (rename && !text.starts_with(kApi) && !spell(0, 0, text.size()))

@@ -1,6 +1,6 @@
 #include "analysis/checks/util/shell_text.h"
 
-#include "analysis/fixes/spell_name.h"
+#include "analysis/checks/util/library_name.h"
 
 #include <algorithm>
 
@@ -43,8 +43,7 @@ void offerQuotedWords(const SinkContext& context, Finding& finding) {
       finding.whyNoFix = "the value stands inside quotes of the command";
       return;
     }
-    auto spelled = spellName(function.ast, function.flow, function.models, function.symbols,
-                             function.program, piece.node, "shlex.quote");
+    auto spelled = spellName(function, piece.node, "shlex.quote");
     if (!spelled)
       return;
     const ByteRange range = function.ast[piece.node].range();
@@ -52,8 +51,7 @@ void offerQuotedWords(const SinkContext& context, Finding& finding) {
       return;
     const std::string text(function.ast.text(piece.node));
     fix.edits.push_back({range, spelled->text + "(" + text + ")"});
-    if (!spelled->import.empty() && fix.imports.empty())
-      fix.imports.push_back(std::move(spelled->import));
+    addImport(fix, *spelled);
   }
   std::sort(fix.edits.begin(), fix.edits.end(),
             [](const TextEdit& a, const TextEdit& b) { return a.range < b.range; });

@@ -1,6 +1,6 @@
 #include "analysis/checks/util/wrap_value.h"
 
-#include "analysis/fixes/spell_name.h"
+#include "analysis/checks/util/library_name.h"
 
 #include <algorithm>
 
@@ -9,8 +9,7 @@ namespace pysecd {
 bool wrapValue(const FunctionContext& function, NodeId expression, std::string_view name,
                std::string_view more, Fix& fix, std::string_view inner) {
   const Ast& ast = function.ast;
-  auto spelled = spellName(ast, function.flow, function.models, function.symbols, function.program,
-                           expression, name);
+  auto spelled = spellName(function, expression, name);
   if (!spelled || ast[expression].range().empty())
     return false;
   std::string value(ast.text(expression));
@@ -22,9 +21,7 @@ bool wrapValue(const FunctionContext& function, NodeId expression, std::string_v
                        [](const TextEdit& a, const TextEdit& b) { return a.range < b.range; });
   if (at == fix.edits.end() || at->range != edit.range)
     fix.edits.insert(at, std::move(edit));
-  if (!spelled->import.empty() &&
-      std::find(fix.imports.begin(), fix.imports.end(), spelled->import) == fix.imports.end())
-    fix.imports.push_back(std::move(spelled->import));
+  addImport(fix, *spelled);
   return true;
 }
 
