@@ -1,5 +1,7 @@
 #include "analysis/checks/other_tools.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -14,9 +16,8 @@ constexpr std::array kRules = {
 };
 
 bool sameLetters(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 const OtherRule* ruleOf(std::string_view id) {

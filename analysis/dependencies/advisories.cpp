@@ -1,5 +1,7 @@
 #include "analysis/dependencies/advisories.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 
 namespace pysecd::dependencies {
@@ -47,7 +49,7 @@ std::string normalizedName(std::string_view name) {
       if (!normal.ends_with('-'))
         normal += '-';
     } else {
-      normal += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      normal += lower(c);
     }
   }
   return normal;

@@ -1,5 +1,7 @@
 #include "analysis/dependencies/version.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <tuple>
@@ -15,16 +17,6 @@ constexpr std::size_t kMaxLength = 200;
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
 bool isSeparator(char c) { return c == '.' || c == '-' || c == '_'; }
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
-
-std::string_view stripped(std::string_view text) {
-  while (!text.empty() && isBlank(text.front()))
-    text.remove_prefix(1);
-  while (!text.empty() && isBlank(text.back()))
-    text.remove_suffix(1);
-  return text;
-}
-
 std::size_t significant(const std::vector<std::uint64_t>& release) {
   std::size_t count = release.size();
   while (count > 1 && release[count - 1] == 0)
@@ -37,11 +29,7 @@ std::size_t significant(const std::vector<std::uint64_t>& release) {
 // One version, left to right; each part either takes all of itself or nothing.
 class VersionReader {
 public:
-  explicit VersionReader(std::string_view text) {
-    for (const char c : text)
-      lower_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    rest_ = lower_;
-  }
+  explicit VersionReader(std::string_view text) : lower_(lowered(text)), rest_(lower_) {}
 
   std::optional<Version> read() {
     Version version;
@@ -166,7 +154,7 @@ private:
 };
 
 std::optional<Version> Version::parse(std::string_view text) {
-  text = stripped(text);
+  text = trimmed(text);
   if (text.size() > kMaxLength)
     return std::nullopt;
   return VersionReader(text).read();
@@ -252,11 +240,11 @@ std::optional<Specifier> parseSpecifier(std::string_view text, ByteOffset at) {
       {"<=", Operator::LessEqual}, {">=", Operator::GreaterEqual}, {"~=", Operator::Compatible},
       {"<", Operator::Less},       {">", Operator::Greater}};
   const char* const start = text.data();
-  text = stripped(text);
+  text = trimmed(text);
   for (const auto& [sign, op] : kOperators) {
     if (!text.starts_with(sign))
       continue;
-    const std::string_view written = stripped(text.substr(sign.size()));
+    const std::string_view written = trimmed(text.substr(sign.size()));
     std::string_view bare = written;
     const bool prefix = bare.ends_with(".*");
     if (prefix)
@@ -277,12 +265,12 @@ std::optional<Specifier> parseSpecifier(std::string_view text, ByteOffset at) {
 
 std::optional<std::vector<Specifier>> parseSpecifiers(std::string_view text, ByteOffset at) {
   std::vector<Specifier> all;
-  if (stripped(text).empty())
+  if (trimmed(text).empty())
     return all;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     const std::string_view part = text.substr(begin, end - begin);
-    if (!stripped(part).empty()) {
+    if (!trimmed(part).empty()) {
       auto specifier = parseSpecifier(part, at + static_cast<ByteOffset>(begin));
       if (!specifier || all.size() == kMaxNumbers)
         return std::nullopt;

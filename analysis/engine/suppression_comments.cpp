@@ -1,5 +1,7 @@
 #include "analysis/engine/suppression_comments.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -8,9 +10,7 @@ namespace pysecd {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t\f";
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr std::string_view kInLine = " \t\f";
 
 bool isWordByte(char c) {
   return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -21,7 +21,7 @@ class Reader {
 public:
   Reader(std::string_view text, ByteOffset begin) : text_(text), begin_(begin) {}
 
-  void skipBlanks() { at_ = std::min(text_.find_first_not_of(kBlanks, at_), text_.size()); }
+  void skipBlanks() { at_ = std::min(text_.find_first_not_of(kInLine, at_), text_.size()); }
   bool atEnd() const { return at_ == text_.size(); }
   std::size_t at() const { return at_; }
   char peek() const { return atEnd() ? '\0' : text_[at_]; }
@@ -44,7 +44,7 @@ public:
     const std::size_t from = at_;
     at_ = std::min(text_.find_first_of(stops, at_), text_.size());
     std::string_view word = text_.substr(from, at_ - from);
-    word = word.substr(0, word.find_last_not_of(kBlanks) + 1);
+    word = word.substr(0, word.find_last_not_of(kInLine) + 1);
     return {word, rangeOf(from, from + word.size())};
   }
 

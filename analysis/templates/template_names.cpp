@@ -1,5 +1,7 @@
 #include "analysis/templates/template_names.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -14,15 +16,8 @@ bool isNameByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-std::string_view withoutBlanks(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first == std::string_view::npos
-             ? std::string_view()
-             : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 std::string_view firstName(std::string_view expression) {
-  expression = withoutBlanks(expression);
+  expression = trimmed(expression);
   const auto end = std::find_if_not(expression.begin(), expression.end(), isNameByte);
   return expression.substr(0, static_cast<std::size_t>(end - expression.begin()));
 }

@@ -1,5 +1,7 @@
 #include "analysis/templates/template_reader.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 #include <string>
 
@@ -7,24 +9,13 @@ namespace pysecd::templates {
 
 namespace {
 
-constexpr std::string_view kBlank = " \t\r\n\f";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlank);
-  return first == std::string_view::npos
-             ? std::string_view()
-             : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool startsWith(std::string_view text, std::string_view word) {
   return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(),
                                                   [](char a, char b) { return a == lower(b); });
 }
 
 bool isNameEnd(std::string_view text, std::size_t at) {
-  return at >= text.size() || kBlank.find(text[at]) != std::string_view::npos || text[at] == '>' ||
+  return at >= text.size() || kBlanks.find(text[at]) != std::string_view::npos || text[at] == '>' ||
          text[at] == '/';
 }
 
@@ -80,7 +71,7 @@ private:
     const std::size_t begin = at_;
     skipPast("%}");
     const std::string_view whole = inside(begin);
-    const std::string_view name = whole.substr(0, whole.find_first_of(kBlank));
+    const std::string_view name = whole.substr(0, whole.find_first_of(kBlanks));
     out_.tags.push_back({{offset(begin), offset(at_)}, name, trimmed(whole.substr(name.size()))});
     if (name == "raw" || name == "verbatim" || name == "comment")
       skipBlock(name);
@@ -163,7 +154,7 @@ private:
   // One character, or a whole comment or head of a tag.
   void html() {
     const char c = text_[at_];
-    const bool blank = kBlank.find(c) != std::string_view::npos;
+    const bool blank = kBlanks.find(c) != std::string_view::npos;
     switch (state_) {
     case State::Text:
       return text(c);
@@ -251,7 +242,7 @@ private:
   // `onclick=`: its value is a script, whatever is escaped.
   Attribute attributeNamed() const {
     const std::string_view before = text_.substr(head_, at_ - head_);
-    const std::size_t blank = before.find_last_of(kBlank);
+    const std::size_t blank = before.find_last_of(kBlanks);
     if (blank == std::string_view::npos)
       return Attribute::Plain;
     const std::string_view name = before.substr(blank + 1);

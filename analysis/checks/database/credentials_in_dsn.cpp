@@ -1,5 +1,6 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
+#include "analysis/support/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -12,15 +13,8 @@ constexpr std::string_view kPlaceholders[] = {
     "password", "pass", "passwd", "secret", "xxx", "changeme", "username", "example",
     "***",      "pwd",  "...",    "your",   "<",   "{",        "$",        "%"};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return out;
-}
-
 bool isPlaceholder(std::string_view password) {
-  const std::string name = lower(password);
+  const std::string name = lowered(password);
   return name.size() < 3 ||
          std::any_of(std::begin(kPlaceholders), std::end(kPlaceholders),
                      [&](std::string_view word) { return name.starts_with(word); });
@@ -39,7 +33,7 @@ std::string_view passwordIn(std::string_view dsn) {
                ? std::string_view()
                : authority.substr(colon + 1, at - colon - 1);
   }
-  const std::string text = lower(dsn);
+  const std::string text = lowered(dsn);
   for (const std::string_view key : {"pwd=", "password="})
     if (const std::size_t at = text.find(key); at != std::string::npos) {
       const std::size_t begin = at + key.size();

@@ -1,6 +1,7 @@
 #include "analysis/checks/rule.h"
 #include "analysis/checks/util/arguments.h"
 #include "analysis/checks/util/values.h"
+#include "analysis/support/local_address.h"
 
 namespace pysecd::checks::database {
 

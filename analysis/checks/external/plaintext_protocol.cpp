@@ -3,6 +3,7 @@
 #include "analysis/checks/util/names.h"
 #include "analysis/checks/util/values.h"
 #include "analysis/fixes/call_edits.h"
+#include "analysis/support/local_address.h"
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 #include "analysis/checks/util/escape_holes.h"
 #include "analysis/checks/util/responses.h"
+#include "analysis/support/ascii.h"
 
 #include <algorithm>
 #include <string>
@@ -7,14 +8,6 @@
 namespace pysecd::checks::input {
 
 namespace {
-
-std::string lowered(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lower;
-}
 
 bool isOpen(const std::string& html, std::string_view element) {
   const std::string begin = "<" + std::string(element);

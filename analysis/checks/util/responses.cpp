@@ -2,6 +2,7 @@
 
 #include "analysis/checks/util/arguments.h"
 #include "analysis/checks/util/names.h"
+#include "analysis/support/ascii.h"
 
 #include <algorithm>
 
@@ -11,24 +12,16 @@ namespace {
 
 constexpr std::string_view kTypeArguments[] = {"content_type", "mimetype", "media_type"};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 // Types that a browser renders, and runs scripts of.
 bool isActive(std::string_view type) {
-  const std::string name = lower(type);
+  const std::string name = lowered(type);
   return name.find("html") != std::string::npos || name.find("xml") != std::string::npos ||
          name.find("svg") != std::string::npos;
 }
 
 bool isContentTypeKey(const FunctionContext& function, NodeId node) {
   const auto key = function.constantText(node);
-  return key && lower(*key) == "content-type";
+  return key && lowered(*key) == "content-type";
 }
 
 enum class Sent { Unsaid, Active, Inert };

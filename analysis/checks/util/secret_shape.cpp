@@ -1,5 +1,7 @@
 #include "analysis/checks/util/secret_shape.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,13 +14,6 @@ namespace {
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool isWord(char c) { return isDigit(c) || isLetter(c) || c == '_' || c == '-'; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
 
 double entropy(std::string_view text) {
   std::array<int, 256> count{};
@@ -43,7 +38,7 @@ constexpr std::string_view kAboutSecrets[] = {"password", "passwd", "secret", "t
                                               "key",      "auth",   "cred",   "pass"};
 
 bool isPlaceholder(std::string_view text) {
-  const std::string low = lower(text);
+  const std::string low = lowered(text);
   return std::any_of(std::begin(kPlaceholders), std::end(kPlaceholders),
                      [&](std::string_view one) { return low.find(one) != std::string::npos; }) ||
          std::all_of(text.begin(), text.end(), [&](char c) { return c == text[0]; });
@@ -51,7 +46,7 @@ bool isPlaceholder(std::string_view text) {
 
 // "session_token", "X-Auth-Token", "auth.password": the name of something, not the thing.
 bool isNameOfSecret(std::string_view text) {
-  const std::string low = lower(text);
+  const std::string low = lowered(text);
   const bool speaks =
       std::any_of(std::begin(kAboutSecrets), std::end(kAboutSecrets),
                   [&](std::string_view one) { return low.find(one) != std::string::npos; });
@@ -79,7 +74,7 @@ bool hasRun(std::string_view text, std::string_view prefix, std::size_t length) 
 SecretShape secretShape(std::string_view name, std::string_view text) {
   if (text == "true" || text == "false" || text.size() < 4 || text.size() > 500 ||
       isPlaceholder(text) || text.find_first_of(" \t\r\n<>") != std::string_view::npos ||
-      lower(text) == lower(name) || text.find("://") != std::string_view::npos ||
+      lowered(text) == lowered(name) || text.find("://") != std::string_view::npos ||
       text.starts_with('/') || isNameOfSecret(text))
     return SecretShape::No;
   const bool constantName = std::all_of(text.begin(), text.end(),

@@ -46,20 +46,4 @@ std::string_view endName(const FunctionContext& context, NodeId expression) {
   }
 }
 
-bool isLocalHost(std::string_view host) {
-  return host == "localhost" || host.starts_with("localhost:") || host.starts_with("127.") ||
-         host.starts_with("[::1]") || host == "::1" || host.starts_with("0.0.0.0") ||
-         host.starts_with("unix:");
-}
-
-bool isLocalUrl(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos)
-    return false;
-  std::string_view host = url.substr(scheme + 3);
-  if (const std::size_t at = host.substr(0, host.find('/')).find('@'); at != std::string_view::npos)
-    host.remove_prefix(at + 1);
-  return isLocalHost(host.substr(0, host.find_first_of("/?#")));
-}
-
 } // namespace pysecd

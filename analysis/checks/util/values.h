@@ -20,9 +20,4 @@ std::string_view knownPrefix(const Value& value);
 // none.
 std::string_view endName(const FunctionContext& context, NodeId expression);
 
-// "localhost", a loopback address, a name without dots that is one: traffic to it stays here.
-bool isLocalHost(std::string_view host);
-// The same of a URL's host.
-bool isLocalUrl(std::string_view url);
-
 } // namespace pysecd

@@ -1,5 +1,7 @@
 #include "analysis/fixes/parameterize_query/sql_lexer.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -12,11 +14,10 @@ constexpr std::uint32_t kNowhere = ~std::uint32_t{0};
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-char toLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 bool isWordStart(char c) {
-  const char lower = toLower(c);
-  return (lower >= 'a' && lower <= 'z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  const char small = lower(c);
+  return (small >= 'a' && small <= 'z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool isWordPart(char c) { return isWordStart(c) || isDigit(c) || c == '$'; }
@@ -109,19 +110,19 @@ private:
       return emit(SqlTokenKind::Hole, 1);
     if (peek(end) == '\'' && isStringPrefix(text_.substr(at_, length)))
       return prefixedString(end);
-    if (length == 1 && toLower(text_[at_]) == 'u' && peek(end) == '&' && peek(end + 1) == '\'')
+    if (length == 1 && lower(text_[at_]) == 'u' && peek(end) == '&' && peek(end + 1) == '\'')
       return quoted(SqlTokenKind::String, at_, end + 1, false);
     emit(SqlTokenKind::Word, length);
   }
 
   static bool isStringPrefix(std::string_view word) {
     if (word.size() == 1)
-      return std::string_view("enbxrq").find(toLower(word[0])) != std::string_view::npos;
+      return std::string_view("enbxrq").find(lower(word[0])) != std::string_view::npos;
     return word == "nq" || word == "NQ" || (word.size() > 1 && word[0] == '_');
   }
 
   void prefixedString(std::uint32_t quote) {
-    const char kind = toLower(text_[quote - 1]);
+    const char kind = lower(text_[quote - 1]);
     if (kind == 'q' && dialect_ == SqlDialect::Oracle && quote + 1 < size())
       return oracleQuoted(quote);
     quoted(SqlTokenKind::String, at_, quote, kind == 'e');
@@ -342,7 +343,7 @@ private:
   void number() {
     std::uint32_t end = at_;
     while (partOfWord(end) || (peek(end) == '.' && isDigit(peek(end + 1))) ||
-           ((peek(end) == '+' || peek(end) == '-') && toLower(peek(end - 1)) == 'e' &&
+           ((peek(end) == '+' || peek(end) == '-') && lower(peek(end - 1)) == 'e' &&
             isDigit(peek(end + 1)) && peek(at_ + 1) != 'x'))
       ++end;
     if (peek(end) == '.')
@@ -386,11 +387,11 @@ std::vector<SqlToken> lexSql(std::string_view text, std::span<const std::uint32_
   return Lexer(text, holes, dialect).run();
 }
 
-bool isWord(std::string_view text, const SqlToken& token, std::string_view lower) {
-  if (token.kind != SqlTokenKind::Word || token.end - token.begin != lower.size())
+bool isWord(std::string_view text, const SqlToken& token, std::string_view word) {
+  if (token.kind != SqlTokenKind::Word || token.end - token.begin != word.size())
     return false;
-  return std::equal(lower.begin(), lower.end(), text.begin() + token.begin,
-                    [](char expected, char actual) { return expected == toLower(actual); });
+  return std::equal(word.begin(), word.end(), text.begin() + token.begin,
+                    [](char expected, char actual) { return expected == lower(actual); });
 }
 
 SqlDriver sqlDriverOf(std::string_view dottedName) {

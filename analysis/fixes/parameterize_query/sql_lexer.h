@@ -63,7 +63,7 @@ struct SqlToken {
 std::vector<SqlToken> lexSql(std::string_view text, std::span<const std::uint32_t> holes,
                              SqlDialect dialect);
 
-// Whether the token is this word, ASCII case ignored; `lower` is in lower case.
-bool isWord(std::string_view text, const SqlToken& token, std::string_view lower);
+// Whether the token is this word, ASCII case ignored; `word` is in lower case.
+bool isWord(std::string_view text, const SqlToken& token, std::string_view word);
 
 } // namespace pysecd

@@ -1,5 +1,7 @@
 #include "analysis/fixes/parameterize_query/sql_statement.h"
 
+#include "analysis/support/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -41,11 +43,7 @@ public:
 
 private:
   std::string lowered(const SqlToken& token) const {
-    std::string out(text_.substr(token.begin, token.end - token.begin));
-    for (char& c : out)
-      if (c >= 'A' && c <= 'Z')
-        c = static_cast<char>(c + ('a' - 'A'));
-    return out;
+    return pysecd::lowered(text_.substr(token.begin, token.end - token.begin));
   }
   bool symbolAt(std::size_t i, std::string_view symbol) const {
     return i < tokens_.size() &&
