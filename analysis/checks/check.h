@@ -6,9 +6,11 @@
 #include "analysis/findings/finding.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pysecd {
 
@@ -28,5 +30,9 @@ std::span<const CheckInfo> allChecks();
 const CheckInfo* findCheck(std::string_view id);
 // The number in the Common Weakness Enumeration; 0 if there is no such check.
 std::uint16_t cweOf(const Finding& finding);
+// A finding of the check, as severe as its ordinary ones; nullopt if its id is among `disabled`, or
+// there is none of that id. An empty message: the check's.
+std::optional<Finding> findingOf(std::string_view id, const std::vector<std::string>& disabled,
+                                 ByteRange range, std::string message);
 
 } // namespace pysecd

@@ -81,6 +81,14 @@ std::uint16_t cweOf(const Finding& finding) {
   return check != nullptr ? check->cwe : finding.cwe;
 }
 
+std::optional<Finding> findingOf(std::string_view id, const std::vector<std::string>& disabled,
+                                 ByteRange range, std::string message) {
+  const std::size_t check = checkIndexOf(id);
+  if (check == checkCount() || std::find(disabled.begin(), disabled.end(), id) != disabled.end())
+    return std::nullopt;
+  return findingOf(check, false, range, table().infos[check].severity, std::move(message));
+}
+
 Finding findingOf(std::size_t check, bool isTest, ByteRange range, Severity severity,
                   std::string message) {
   Finding finding;

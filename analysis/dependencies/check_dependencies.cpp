@@ -1,6 +1,7 @@
 #include "analysis/dependencies/check_dependencies.h"
 
 #include "analysis/checks/check.h"
+#include "analysis/support/local_address.h"
 
 #include <algorithm>
 #include <set>
@@ -16,17 +17,10 @@ constexpr std::size_t kMaxFindings = 1'000;
 constexpr std::size_t kNamed = 3; // advisories in a message
 constexpr std::size_t kCommitDigits = 40;
 
-bool isLocal(std::string_view url) {
-  for (const std::string_view host : {"//localhost", "//127.", "//[::1]", "//0.0.0.0"})
-    if (url.find(host) != std::string_view::npos)
-      return true;
-  return false;
-}
-
 bool isPlain(std::string_view url) {
   return (url.starts_with("http://") || url.find("+http://") != std::string_view::npos ||
           url.starts_with("git://") || url.starts_with("git+git://")) &&
-         !isLocal(url);
+         !isLocalUrl(url);
 }
 
 bool isRepository(std::string_view url) {
@@ -116,17 +110,10 @@ public:
 
 private:
   Finding* add(std::string_view id, ByteRange range, std::string message) {
-    if (findings_.size() == kMaxFindings ||
-        std::find(disabled_.begin(), disabled_.end(), id) != disabled_.end())
-      return nullptr;
-    const CheckInfo* check = findCheck(id);
-    Finding finding;
-    finding.check = check->id;
-    finding.severity = check->severity;
-    finding.range = range;
-    finding.message = std::move(message);
-    findings_.push_back(std::move(finding));
-    return &findings_.back();
+    auto finding = findings_.size() == kMaxFindings
+                       ? std::nullopt
+                       : findingOf(id, disabled_, range, std::move(message));
+    return finding ? &findings_.emplace_back(*std::move(finding)) : nullptr;
   }
 
   void warn(ByteRange range, std::string message) {
@@ -175,7 +162,7 @@ private:
           return dependency.hashed;
         }));
     if (origin.kind == Origin::Kind::TrustedHost) {
-      if (!isLocal("//" + origin.value))
+      if (!isLocalHost(origin.value))
         add(kUnverified, origin.range,
             "pip does not verify that it talks to " + origin.value + ", and takes plain HTTP too");
     } else if (hashed) {

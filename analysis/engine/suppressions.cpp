@@ -266,18 +266,12 @@ private:
   }
 
   void add(std::string_view check, ByteRange range, std::string message, Fix fix) {
-    const CheckInfo* info = findCheck(check);
-    const auto& off = input_.settings.disabledChecks;
-    if (info == nullptr || std::find(off.begin(), off.end(), check) != off.end())
+    auto finding = findingOf(check, input_.settings.disabledChecks, range, std::move(message));
+    if (!finding)
       return;
-    Finding finding;
-    finding.check = info->id;
-    finding.severity = info->severity;
-    finding.range = range;
-    finding.message = message.empty() ? std::string(info->message) : std::move(message);
     if (input_.settings.fixes)
-      finding.fixes.push_back(std::move(fix));
-    reports_.push_back(std::move(finding));
+      finding->fixes.push_back(std::move(fix));
+    reports_.push_back(*std::move(finding));
   }
 
   const SuppressionInput& input_;

@@ -1,6 +1,7 @@
 #include "analysis/templates/check_template.h"
 
 #include "analysis/checks/check.h"
+#include "analysis/support/ascii.h"
 #include "analysis/templates/template_names.h"
 #include "analysis/templates/template_reader.h"
 
@@ -124,17 +125,10 @@ public:
 
 private:
   Finding* add(std::string_view id, ByteRange range, std::string message) {
-    if (findings_.size() == kMaxFindings ||
-        std::find(disabled_.begin(), disabled_.end(), id) != disabled_.end())
-      return nullptr;
-    const CheckInfo* check = findCheck(id);
-    Finding finding;
-    finding.check = check->id;
-    finding.severity = check->severity;
-    finding.range = range;
-    finding.message = std::move(message);
-    findings_.push_back(std::move(finding));
-    return &findings_.back();
+    auto finding = findings_.size() == kMaxFindings
+                       ? std::nullopt
+                       : findingOf(id, disabled_, range, std::move(message));
+    return finding ? &findings_.emplace_back(*std::move(finding)) : nullptr;
   }
 
   void judge(const Output& output) {
@@ -258,10 +252,8 @@ private:
     if (!django && !elsewhere)
       return;
     for (const Form& form : read_.forms) {
-      std::string head(text_.substr(form.head.begin, form.head.end - form.head.begin));
-      std::transform(head.begin(), head.end(), head.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-      });
+      const std::string head =
+          lowered(text_.substr(form.head.begin, form.head.end - form.head.begin));
       const std::string_view body = text_.substr(form.body.begin, form.body.end - form.body.begin);
       const bool posts = head.find("method=\"post\"") != std::string::npos ||
                          head.find("method='post'") != std::string::npos ||
@@ -272,8 +264,7 @@ private:
           body.find("{% include") != std::string_view::npos ||
           body.find("{% block") != std::string_view::npos)
         continue;
-      if (Finding* finding = add(kNoToken, form.head, std::string(findCheck(kNoToken)->message));
-          finding != nullptr && django)
+      if (Finding* finding = add(kNoToken, form.head, {}); finding != nullptr && django)
         finding->fixes.push_back({"add the token",
                                   {{{form.head.end, form.head.end}, "{% csrf_token %}"}},
                                   Safety::Safe,
