@@ -34,9 +34,11 @@ bool isHarmlessPurpose(std::string_view name) {
 // there may be anything.
 bool goesIntoSession(const FunctionContext& context, NodeId place) {
   const Ast& ast = context.ast;
-  return std::any_of(ast.nodes.begin(), ast.nodes.end(), [&](const Node& assign) {
-    if (assign.kind != NodeKind::Assign || assign.listSize != 1 || assign.a == kNoNode ||
-        ast[place].begin < ast[assign.a].begin || ast[place].end > ast[assign.a].end)
+  const auto assigns = context.code.of(NodeKind::Assign);
+  return std::any_of(assigns.begin(), assigns.end(), [&](NodeId id) {
+    const Node& assign = ast[id];
+    if (assign.listSize != 1 || assign.a == kNoNode ||
+        !ast[assign.a].range().contains(ast[place].range()))
       return false;
     const Node& target = ast[ast.list(assign)[0]];
     return target.kind == NodeKind::Subscript && endName(context, target.a) == "session" &&
