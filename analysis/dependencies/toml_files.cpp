@@ -1,7 +1,8 @@
-// pyproject.toml, Pipfile, and the lock files that are TOML. The library bounds the nesting (256
-// levels); the size of the file bounds the rest.
+// pyproject.toml, Pipfile, and the lock files that are TOML. The library bounds the nesting of
+// values (256 levels); the size of the file bounds the rest.
 #include "analysis/dependencies/advisories.h"
 #include "analysis/dependencies/declared.h"
+#include "analysis/support/toml_bounds.h"
 #include "analysis/text/line_index.h"
 
 #include <algorithm>
@@ -15,6 +16,10 @@ class Reader {
 public:
   Reader(std::string_view text, FileKind kind) : text_(text), lines_(text) {
     declared_.kind = kind;
+    if (hasEndlessKey(text)) {
+      declared_.error = "a key has too many parts";
+      return;
+    }
     try {
       root_ = toml::parse(text);
     } catch (const toml::parse_error& error) {

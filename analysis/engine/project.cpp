@@ -198,7 +198,7 @@ struct Project::Impl final : World {
     snapshot.module = input.names->all()[index];
     snapshot.path = input.pathOf(snapshot.module);
     snapshot.models = input.models;
-    snapshot.settings = input.settings;
+    snapshot.settings = input.settingsOf ? input.settingsOf(snapshot.module) : input.settings;
     snapshot.world = std::make_shared<const View>(*this);
     snapshot.traces = true;
     snapshot.evidence = input.evidence;

@@ -29,6 +29,8 @@ struct ProjectInput {
   std::function<void(const std::string& module, bool wanted, Analysis analysis)> done;
   std::shared_ptr<const ModelSet> models;
   std::shared_ptr<const Settings> settings;
+  // Those of a module in place of `settings`, if it is there. Called by several threads at once.
+  std::function<std::shared_ptr<const Settings>(std::string_view module)> settingsOf;
   std::shared_ptr<ResultStore> store; // may be null
   Hash64 engine = 0;                  // identifies the build in the store's keys
   bool evidence = false;              // for a review; then without a store, which keeps none

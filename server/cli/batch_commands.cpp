@@ -13,8 +13,6 @@
 namespace pysecd::cli {
 namespace {
 
-constexpr std::uint32_t kLargestFileSize = 1u << 30;
-
 template <typename Enum>
 void addChoice(CLI::App& app, const std::string& name, Enum& value,
                const std::map<std::string, Enum>& choices, const std::string& help) {
@@ -51,6 +49,7 @@ BatchCommands::BatchCommands(CLI::App& app) {
   addChecks(app);
   addExplain(app);
   addModels(app);
+  addConfigCommand(app);
   addCache(app);
 }
 
@@ -82,23 +81,15 @@ void BatchCommands::addCheck(CLI::App& app) {
                    "Not these checks or groups (repeatable, or with commas)")
       ->type_name("CHECK")
       ->allow_extra_args(false);
-  check_
-      ->add_option("--exclude", options.excludes,
-                   "Leave out what matches, as in .gitignore (repeatable)")
-      ->type_name("GLOB")
-      ->allow_extra_args(false);
+  addFileChoice(*check_, options);
   addModelPaths(*check_, options.models);
   addAdvisories(*check_, options.advisories);
-  check_->add_flag("--no-ignore", options.noIgnore, "Do not read .gitignore and .git/info/exclude");
-  check_->add_flag("!--no-foreign-suppressions", options.foreignSuppressions,
-                   "Do not honour the comments of other tools: # nosec, # noqa, # nosemgrep, "
-                   "# NOSONAR");
-  check_
-      ->add_option("--max-file-size", options.maxFileSize,
-                   "Skip larger files: bytes, or as in 512K, 4M (default: 2M)")
-      ->transform(CLI::AsSizeValue(false).description(""))
-      ->check(CLI::Range(1u, kLargestFileSize).description(""))
-      ->type_name("SIZE");
+  check_->add_flag_callback(
+      "--no-foreign-suppressions", [&options] { options.foreignSuppressions = false; },
+      "Do not honour the comments of other tools: # nosec, # noqa, # nosemgrep, # NOSONAR");
+  check_->add_flag_callback(
+      "--foreign-suppressions", [&options] { options.foreignSuppressions = true; },
+      "Honour them (the default), whatever configuration files say");
   check_->add_option("--jobs,-j", options.jobs, "Threads (default: one per core)")
       ->check(CLI::Range(1, 256).description(""))
       ->type_name("N");
@@ -106,7 +97,19 @@ void BatchCommands::addCheck(CLI::App& app) {
       ->add_option("--stdin-filename", options.stdinFilename,
                    "The name that standard input is reported under")
       ->type_name("NAME");
-  check_->add_flag("--exit-zero", options.exitZero, "Exit with 0 whatever is found");
+  addChoice<std::optional<config::FailOn>>(*check_, "--fail-on", options.failOn,
+                                           {{"error", config::FailOn::Error},
+                                            {"warning", config::FailOn::Warning},
+                                            {"information", config::FailOn::Information},
+                                            {"hint", config::FailOn::Hint},
+                                            {"never", config::FailOn::Never}},
+                                           "The least severity to exit with 1 for (default: "
+                                           "warning)");
+  check_->add_flag("--exit-zero", options.exitZero,
+                   "Exit with 0 whatever is found, as --fail-on never");
+  addConfig(*check_, options.config);
+  check_->add_flag("--show-config", options.showConfig,
+                   "Print the settings in force and where each comes from, and analyse nothing");
   check_->add_flag("--quiet,-q", options.quiet, "Findings only, without the closing line");
   addColor(*check_, options.color);
   addNoCache(*check_, noCache_);
@@ -134,24 +137,13 @@ void BatchCommands::addReview(CLI::App& app) {
       ->type_name("REV");
   review_->add_option("--output", options.output, "Write the report to this file")
       ->type_name("FILE");
-  review_
-      ->add_option("--exclude", options.excludes,
-                   "Leave out what matches, as in .gitignore (repeatable)")
-      ->type_name("GLOB")
-      ->allow_extra_args(false);
+  addFileChoice(*review_, options);
   addModelPaths(*review_, options.models);
   addAdvisories(*review_, options.advisories);
-  review_->add_flag("--no-ignore", options.noIgnore,
-                    "Do not read .gitignore and .git/info/exclude");
-  review_
-      ->add_option("--max-file-size", options.maxFileSize,
-                   "Skip larger files: bytes, or as in 512K, 4M (default: 2M)")
-      ->transform(CLI::AsSizeValue(false).description(""))
-      ->check(CLI::Range(1u, kLargestFileSize).description(""))
-      ->type_name("SIZE");
   review_->add_option("--jobs,-j", options.jobs, "Threads (default: one per core)")
       ->check(CLI::Range(1, 256).description(""))
       ->type_name("N");
+  addConfig(*review_, options.config);
   review_->add_flag("--exit-zero", options.exitZero, "Exit with 0 whatever is found");
 }
 
@@ -199,6 +191,13 @@ void BatchCommands::addModels(CLI::App& app) {
   modelsSchema_ = models->add_subcommand("schema", "Print the JSON schema of model files");
 }
 
+void BatchCommands::addConfigCommand(CLI::App& app) {
+  CLI::App* config = app.add_subcommand("config", "Configuration files (see check --show-config)");
+  config->footer("They are pysecd.toml, .pysecd.toml, and [tool.pysecd] in pyproject.toml.");
+  config->require_subcommand(1);
+  configSchema_ = config->add_subcommand("schema", "Print the JSON schema of configuration files");
+}
+
 void BatchCommands::addCache(CLI::App& app) {
   CLI::App* cache = app.add_subcommand(
       "cache", "The results of earlier runs, which spare the work on what did not change");
@@ -234,6 +233,8 @@ std::optional<int> BatchCommands::run() const {
     return runModelsList(modelsOptions_, streams);
   if (modelsSchema_->parsed())
     return runModelsSchema(streams);
+  if (configSchema_->parsed())
+    return runConfigSchema(streams);
   if (cacheInfo_->parsed())
     return runCacheInfo(resultCacheOptions(), streams);
   if (cacheClear_->parsed())

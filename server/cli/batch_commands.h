@@ -1,5 +1,5 @@
 // The commands that run once and end, in the command tree: check, review, checks, explain,
-// models and cache. Only reads flags; what the commands do is in cli.h.
+// models, config and cache. Only reads flags; what the commands do is in cli.h.
 #pragma once
 
 #include "server/cli/cli.h"
@@ -31,6 +31,7 @@ private:
   void addChecks(CLI::App& app);
   void addExplain(CLI::App& app);
   void addModels(CLI::App& app);
+  void addConfigCommand(CLI::App& app);
   void addCache(CLI::App& app);
   int runCheckCommand() const;
 
@@ -41,6 +42,7 @@ private:
   CLI::App* modelsCheck_ = nullptr;
   CLI::App* modelsList_ = nullptr;
   CLI::App* modelsSchema_ = nullptr;
+  CLI::App* configSchema_ = nullptr;
   CLI::App* cacheInfo_ = nullptr;
   CLI::App* cacheClear_ = nullptr;
   CheckOptions checkOptions_;

@@ -1,11 +1,10 @@
-#include "analysis/engine/snapshot.h"
 #include "server/cli/cli.h"
+#include "server/cli/configuration.h"
 #include "server/cli/display.h"
 #include "server/cli/file_job.h"
 #include "server/cli/model_options.h"
 #include "server/cli/project_run.h"
 #include "server/cli/report.h"
-#include "server/cli/select_checks.h"
 
 #include <algorithm>
 #include <chrono>
@@ -67,18 +66,6 @@ std::unique_ptr<Formatter> makeFormatter(const CheckOptions& options, const Stre
   return makeTextFormatter({.color = color, .closingLine = !options.quiet, .trace = options.trace});
 }
 
-AnalysisSetup makeSetup(const CheckOptions& options, std::vector<std::string> disabledChecks,
-                        std::shared_ptr<const ModelSet> models,
-                        std::shared_ptr<advisories::SnapshotCache> advisories) {
-  Settings settings;
-  settings.maxFileBytes = options.maxFileSize;
-  settings.disabledChecks = std::move(disabledChecks);
-  settings.foreignSuppressions = options.foreignSuppressions;
-  return {.models = std::move(models),
-          .settings = std::make_shared<const Settings>(std::move(settings)),
-          .advisories = std::move(advisories)};
-}
-
 // Troubles are told by whichever thread reads the snapshot.
 class Overheard {
 public:
@@ -101,11 +88,14 @@ private:
 class CheckRun {
 public:
   CheckRun(const CheckOptions& options, const Streams& streams,
-           std::vector<std::string> disabledChecks)
+           std::shared_ptr<const config::ConfigSet> config)
       : options_(options), streams_(streams), formatter_(makeFormatter(options, streams)),
-        models_(loadUserModels(options.models, workspaceRoots(options.paths))),
-        setup_(makeSetup(options, std::move(disabledChecks), models_.models, advisories_)),
-        job_(options, *formatter_, setup_) {}
+        config_(std::move(config)),
+        models_(loadUserModels(config_->models(), workspaceRoots(options.paths))),
+        advisories_(std::make_shared<advisories::SnapshotCache>(
+            config_->advisories(), [this](const Notice& notice) { overheard_.add(notice); })),
+        setup_{.models = models_.models, .settings = nullptr, .advisories = advisories_},
+        job_(options, *formatter_, setup_, config_) {}
 
   // False if --output cannot be written.
   bool openOutput() {
@@ -152,16 +142,21 @@ private:
     const Clock::time_point start = Clock::now();
     const std::vector<std::string> here = {"."};
     const std::vector<std::string>& paths = options_.paths.empty() ? here : options_.paths;
-    workspace::Discovery discovery = workspace::discover(
-        paths, {.excludes = options_.excludes, .readIgnoreFiles = !options_.noIgnore});
+    workspace::Discovery discovery =
+        workspace::discover(paths, {.excludes = {},
+                                    .readIgnoreFiles = config_->respectsGitignore(),
+                                    .excluded = [this](const std::string& path, bool isDirectory) {
+                                      return config_->rulesFor(path).excludes(path, isDirectory);
+                                    }});
     timing_.read += Clock::now() - start;
     const std::vector<std::string>& files = discovery.files;
     if (files.empty() && discovery.troubles.empty())
       streams_.err << "note: no Python files found; check the path and the ignore files\n";
     for (Notice& notice : discovery.troubles)
       tell(std::move(notice));
-    ProjectRun project{job_,          setup_, paths, files, !options_.noIgnore, jobCount(options_),
-                       options_.store};
+    ProjectRun project{
+        job_,          setup_, paths, files, config_->respectsGitignore(), jobCount(options_),
+        options_.store};
     project.run([&](FileOutcome outcome) { consume(std::move(outcome)); });
     timing_.analyse += project.analysing;
   }
@@ -176,6 +171,7 @@ private:
     if (options_.fix)
       streams_.out << outcome.fixedText;
     summary_.counts.add(outcome.counts);
+    fails_ |= outcome.fails;
     timing_.add(outcome.timing);
     for (Notice& notice : outcome.notices)
       tell(std::move(notice));
@@ -219,7 +215,7 @@ private:
   int exitCode() const {
     if (troubles_ > 0)
       return kExitTrouble;
-    const bool found = options_.diff ? summary_.counts.fixed > 0 : summary_.counts.serious() > 0;
+    const bool found = options_.diff ? summary_.counts.fixed > 0 : fails_;
     return found && !options_.exitZero ? kExitFindings : kExitClean;
   }
 
@@ -237,11 +233,10 @@ private:
   const CheckOptions& options_;
   const Streams& streams_;
   const std::unique_ptr<Formatter> formatter_;
+  const std::shared_ptr<const config::ConfigSet> config_;
   const LoadedModels models_;
   Overheard overheard_;
-  const std::shared_ptr<advisories::SnapshotCache> advisories_ =
-      std::make_shared<advisories::SnapshotCache>(
-          options_.advisories, [this](const Notice& notice) { overheard_.add(notice); });
+  const std::shared_ptr<advisories::SnapshotCache> advisories_;
   const AnalysisSetup setup_;
   const FileJob job_;
   std::ofstream file_;
@@ -252,18 +247,22 @@ private:
   std::size_t troubles_ = 0;
   std::size_t partialNotes_ = 0;
   bool anyReport_ = false;
+  bool fails_ = false;
 };
 
 } // namespace
 
 int runCheck(const CheckOptions& options, const Streams& streams) {
-  CheckSelection selection = selectChecks(options.select, options.ignore);
-  const std::string error = usageError(options);
-  if (!error.empty() || !selection.error.empty()) {
-    streams.err << "error: " << printable(error.empty() ? selection.error : error) << '\n';
-    return kExitTrouble;
-  }
-  CheckRun run(options, streams, std::move(selection.disabled));
+  Configuration configuration = configure(options);
+  if (std::string error = usageError(options); !error.empty())
+    configuration.errors.insert(configuration.errors.begin(), std::move(error));
+  for (const std::string& error : configuration.errors)
+    streams.err << "error: " << printable(error) << '\n';
+  if (options.showConfig)
+    streams.out << shownConfiguration(*configuration.set) << std::flush;
+  if (!configuration.errors.empty() || options.showConfig)
+    return configuration.errors.empty() && streams.out ? kExitClean : kExitTrouble;
+  CheckRun run(options, streams, std::move(configuration.set));
   if (!run.openOutput()) {
     streams.err << fmt::format("error: {}: the report cannot be written there; check the path\n",
                                printable(options.output));

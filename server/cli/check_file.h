@@ -28,7 +28,7 @@ struct CheckedFile {
 
 struct AnalysisSetup {
   std::shared_ptr<const ModelSet> models;
-  std::shared_ptr<const Settings> settings;
+  std::shared_ptr<const Settings> settings;                   // of the file
   std::shared_ptr<const World> world = {};                    // null: the file stands alone
   std::string module = {};                                    // its name in that world
   std::shared_ptr<advisories::SnapshotCache> advisories = {}; // null: none

@@ -5,11 +5,13 @@
 #pragma once
 
 #include "server/cache/disk_store.h"
+#include "server/config/options.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,12 @@ struct Streams {
   bool noColor = false;
 };
 
+// Where options that no flag sets come from.
+struct ConfigFlags {
+  std::string file;      // a configuration file for all paths; empty: the nearest one of each
+  bool isolated = false; // no configuration files
+};
+
 struct CheckOptions {
   std::vector<std::string> paths; // files, directories, or "-" for stdin
   OutputFormat format = OutputFormat::Text;
@@ -43,11 +51,12 @@ struct CheckOptions {
   bool diff = false;                 // print what fix would write, write nothing
   std::vector<std::string> excludes; // globs as in .gitignore, relative to the current directory
   bool noIgnore = false;             // do not read .gitignore and .git/info/exclude
-  std::uint32_t maxFileSize = 2 * 1024 * 1024; // bytes; larger files are skipped with a note
-  std::vector<std::string> select;             // ids or groups; empty: all checks
-  std::vector<std::string> ignore;             // ids or groups, taken away from the selected ones
-  bool foreignSuppressions = true;             // honour # nosec, # noqa, # nosemgrep, # NOSONAR
-  std::vector<std::string> models;             // files or directories, beside those of workspaces
+  // Here and below, what is empty is left to configuration files (server/config/options.h).
+  std::optional<std::uint32_t> maxFileSize = {}; // bytes; larger files are skipped with a note
+  std::vector<std::string> select;               // ids or groups
+  std::vector<std::string> ignore;               // ids or groups, taken away from the selected ones
+  std::optional<bool> foreignSuppressions = {};  // honour # nosec, # noqa, # nosemgrep, # NOSONAR
+  std::vector<std::string> models;               // files or directories, beside those of workspaces
   std::string advisories; // snapshot of OSV records; empty: the user's, if there is one
   bool exitZero = false;  // findings do not change the exit code; trouble still does
   ColorMode color = ColorMode::Auto;
@@ -56,10 +65,14 @@ struct CheckOptions {
   bool trace = false;                 // number the steps of each flow in the text format
   bool timing = false;                // time per phase on Streams::err
   std::shared_ptr<ResultStore> store; // of earlier results; may be null
+  std::vector<std::string> extendExcludes = {}; // as `excludes`, beside those of files
+  std::optional<config::FailOn> failOn = {};
+  ConfigFlags config = {};
+  bool showConfig = false; // print what applies and where it comes from, and analyse nothing
 };
 
-// Analyses files and reports. kExitFindings only for findings of Error or Warning (with diff: if
-// there is a diff).
+// Analyses files and reports. kExitFindings only for findings as severe as `fail-on` says (with
+// diff: if there is a diff).
 int runCheck(const CheckOptions& options, const Streams& streams);
 
 enum class ReviewFormat : std::uint8_t { Markdown, ShortMarkdown, Json, Html, Sarif };
@@ -72,10 +85,12 @@ struct ReviewOptions {
   unsigned jobs = 0;  // as in CheckOptions, like those below
   std::vector<std::string> excludes;
   bool noIgnore = false;
-  std::uint32_t maxFileSize = 2 * 1024 * 1024;
+  std::optional<std::uint32_t> maxFileSize = {};
   std::vector<std::string> models;
   std::string advisories;
   bool exitZero = false;
+  std::vector<std::string> extendExcludes = {};
+  ConfigFlags config = {};
 };
 
 // The evidence report. kExitFindings if there are defects.
@@ -91,6 +106,9 @@ int runRuleMap(OtherTool tool, ListFormat format, const Streams& streams);
 
 // The documentation of one check; an unknown id gets suggestions and kExitTrouble.
 int runExplain(const std::string& id, ColorMode color, const Streams& streams);
+
+// The JSON schema of configuration files.
+int runConfigSchema(const Streams& streams);
 
 struct ModelsOptions {
   std::vector<std::string> models; // as in CheckOptions

@@ -3,6 +3,7 @@
 #include "analysis/text/file_kind.h"
 #include "server/cli/replace_file.h"
 #include "server/cli/unified_diff.h"
+#include "server/workspace/layout.h"
 
 #include <algorithm>
 #include <exception>
@@ -65,6 +66,13 @@ std::string encoded(const CheckedFile& checked) {
   return checked.source.encode(checked.source.text()->bytes()).value_or(std::string());
 }
 
+bool fails(const std::vector<Finding>& findings, config::FailOn failOn) {
+  return std::any_of(findings.begin(), findings.end(), [failOn](const Finding& finding) {
+    return failOn != config::FailOn::Never &&
+           static_cast<int>(finding.severity) <= static_cast<int>(failOn);
+  });
+}
+
 Counts countsOf(const CheckedFile& checked) {
   Counts counts;
   counts.files =
@@ -84,18 +92,26 @@ void Timing::add(const Timing& other) {
   format += other.format;
 }
 
-FileJob::FileJob(const CheckOptions& options, const Formatter& formatter, AnalysisSetup setup)
-    : options_(options), formatter_(formatter), setup_(std::move(setup)) {}
+FileJob::FileJob(const CheckOptions& options, const Formatter& formatter, AnalysisSetup setup,
+                 std::shared_ptr<const config::ConfigSet> config)
+    : options_(options), formatter_(formatter), setup_(std::move(setup)),
+      config_(std::move(config)) {}
+
+AnalysisSetup FileJob::setupFor(const std::string& path) const {
+  AnalysisSetup setup = setup_;
+  setup.settings = config_->settingsFor(workspace::absolutePath(path));
+  return setup;
+}
 
 FileOutcome FileJob::process(const std::string& path,
                              const std::shared_ptr<const World>& world) const {
-  AnalysisSetup setup = setup_;
+  AnalysisSetup setup = setupFor(path);
   if (isTemplatePath(path))
     setup.world = world;
   return contained(path, [&] {
     Timing timing;
     Stopwatch stopwatch;
-    auto bytes = workspace::readFile(path, options_.maxFileSize);
+    auto bytes = workspace::readFile(path, setup.settings->maxFileBytes);
     stopwatch.lap(timing.read);
     if (auto* notice = std::get_if<Notice>(&bytes))
       return only(std::move(*notice));
@@ -107,11 +123,13 @@ FileOutcome FileJob::processStream(std::istream& in, const std::string& path) co
   FileOutcome outcome = contained(path, [&] {
     Timing timing;
     Stopwatch stopwatch;
-    const std::string bytes = readUpTo(in, std::size_t{options_.maxFileSize} + 1);
+    const AnalysisSetup setup = setupFor(path);
+    const std::uint32_t limit = setup.settings->maxFileBytes;
+    const std::string bytes = readUpTo(in, std::size_t{limit} + 1);
     stopwatch.lap(timing.read);
-    if (auto notice = workspace::tooLarge(bytes.size(), options_.maxFileSize, path))
+    if (auto notice = workspace::tooLarge(bytes.size(), limit, path))
       return only(*std::move(notice));
-    return check(path, bytes, false, setup_, timing);
+    return check(path, bytes, false, setup, timing);
   });
   for (Notice& notice : outcome.notices)
     if (notice.kind == Notice::Kind::Skipped)
@@ -136,7 +154,7 @@ FileJob::Read FileJob::read(const std::string& path) const {
   Read read;
   Stopwatch stopwatch;
   read.outcome = contained(path, [&] {
-    auto bytes = workspace::readFile(path, options_.maxFileSize);
+    auto bytes = workspace::readFile(path, setupFor(path).settings->maxFileBytes);
     if (auto* notice = std::get_if<Notice>(&bytes))
       return only(std::move(*notice));
     if (options_.fix || options_.diff)
@@ -154,7 +172,7 @@ FileJob::Read FileJob::read(const std::string& path) const {
 FileOutcome FileJob::finish(const std::string& path, Read read, Analysis analysis,
                             std::shared_ptr<const World> world, const std::string& module) const {
   return contained(path, [&] {
-    AnalysisSetup setup = setup_;
+    AnalysisSetup setup = setupFor(path);
     setup.world = std::move(world);
     setup.module = module;
     CheckedFile checked =
@@ -181,6 +199,8 @@ FileOutcome FileJob::conclude(const std::string& path, const std::string& bytes,
   if (!isFile)
     outcome.fixedText = encoded(checked);
   outcome.counts = countsOf(checked);
+  outcome.fails =
+      fails(checked.findings, config_->rulesFor(workspace::absolutePath(path)).failOn());
   outcome.notices = std::move(checked.notices);
   stopwatch.lap(timing.format);
   outcome.timing = timing;

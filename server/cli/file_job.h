@@ -5,6 +5,7 @@
 #include "server/cli/check_file.h"
 #include "server/cli/cli.h"
 #include "server/cli/report.h"
+#include "server/config/config_set.h"
 
 #include <chrono>
 #include <iosfwd>
@@ -29,14 +30,18 @@ struct FileOutcome {
   std::string report;    // in the output format, or the diff
   std::string fixedText; // of standard input, in its encoding; empty if it was not analysed
   Counts counts;
+  bool fails = false; // there are findings that make the run fail
   std::vector<Notice> notices;
   Timing timing;
 };
 
 class FileJob {
 public:
-  // Keeps references to both.
-  FileJob(const CheckOptions& options, const Formatter& formatter, AnalysisSetup setup);
+  // Keeps references to the first two. What applies to a file is asked of `config`.
+  FileJob(const CheckOptions& options, const Formatter& formatter, AnalysisSetup setup,
+          std::shared_ptr<const config::ConfigSet> config);
+
+  const config::ConfigSet& config() const { return *config_; }
 
   // A file that is no module; of a template `world` (may be null) tells what is put into it. With
   // options.fix the file is written. Never throws: what goes wrong is a notice.
@@ -64,7 +69,11 @@ private:
 
   const CheckOptions& options_;
   const Formatter& formatter_;
+  // Of a file by itself.
+  AnalysisSetup setupFor(const std::string& path) const;
+
   AnalysisSetup setup_;
+  std::shared_ptr<const config::ConfigSet> config_;
 };
 
 } // namespace pysecd::cli

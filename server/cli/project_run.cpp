@@ -126,7 +126,9 @@ void ProjectRun::run(const std::function<void(FileOutcome)>& consume) {
                                              std::move(analysis), world, module));
   };
   input.models = setup.models;
-  input.settings = setup.settings;
+  input.settingsOf = [&](std::string_view module) {
+    return job.config().settingsFor(layout.pathOf(module));
+  };
   input.store = store;
   input.engine = store ? engineIdentity() : 0;
   Project project(std::move(input));

@@ -1,5 +1,6 @@
 // `pysecd review`: the evidence report on files and directories.
 #include "server/cli/cli.h"
+#include "server/cli/configuration.h"
 #include "server/cli/display.h"
 #include "server/cli/model_options.h"
 #include "server/cli/report.h"
@@ -23,19 +24,22 @@ namespace {
 constexpr unsigned kMaxJobs = 256;
 
 server_review::ReviewInput inputOf(const ReviewOptions& options,
+                                   const std::shared_ptr<const config::ConfigSet>& config,
                                    std::shared_ptr<const ModelSet> models) {
   server_review::ReviewInput input;
   input.paths = options.paths.empty() ? std::vector<std::string>{"."} : options.paths;
-  input.excludes = options.excludes;
-  input.readIgnoreFiles = !options.noIgnore;
-  input.maxFileSize = options.maxFileSize;
+  input.excluded = [config](const std::string& path, bool isDirectory) {
+    return config->rulesFor(path).excludes(path, isDirectory);
+  };
+  input.readIgnoreFiles = config->respectsGitignore();
   input.threads = std::clamp(options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency(),
                              1U, kMaxJobs);
   input.models = std::move(models);
-  Settings settings;
-  settings.maxFileBytes = options.maxFileSize;
-  settings.fixes = false;
-  input.settings = std::make_shared<const Settings>(std::move(settings));
+  input.settingsOf = [config](const std::string& path) {
+    Settings settings = *config->settingsFor(path);
+    settings.fixes = false;
+    return std::make_shared<const Settings>(std::move(settings));
+  };
   return input;
 }
 
@@ -86,6 +90,15 @@ std::optional<std::string> changeReport(const ReviewOptions& options,
     return std::nullopt;
   }
   server_review::ReviewInput before = input;
+  // What applies to a file now is asked of its earlier state as well.
+  const auto today = [&earlier](const std::string& path) {
+    return path.starts_with(earlier.tree()) ? earlier.root() + path.substr(earlier.tree().size())
+                                            : path;
+  };
+  before.settingsOf = [&](const std::string& path) { return input.settingsOf(today(path)); };
+  before.excluded = [&](const std::string& path, bool isDirectory) {
+    return input.excluded(today(path), isDirectory);
+  };
   before.paths.clear();
   for (const std::string& path : input.paths)
     if (std::string there = earlier.pathOf(path); !there.empty())
@@ -102,7 +115,13 @@ std::optional<std::string> changeReport(const ReviewOptions& options,
 } // namespace
 
 int runReviewCommand(const ReviewOptions& options, const Streams& streams) {
-  const LoadedModels models = loadUserModels(options.models, workspaceRoots(options.paths));
+  const Configuration configuration = configure(options);
+  for (const std::string& error : configuration.errors)
+    streams.err << "error: " << printable(error) << '\n';
+  if (!configuration.errors.empty())
+    return kExitTrouble;
+  const config::ConfigSet& config = *configuration.set;
+  const LoadedModels models = loadUserModels(config.models(), workspaceRoots(options.paths));
   for (const ModelError& error : models.errors)
     streams.err << printable(errorLine(error)) << '\n';
   const bool markdown =
@@ -111,9 +130,9 @@ int runReviewCommand(const ReviewOptions& options, const Streams& streams) {
     streams.err << "error: --since goes with --format md and md-short\n";
     return kExitTrouble;
   }
-  server_review::ReviewInput input = inputOf(options, models.models);
+  server_review::ReviewInput input = inputOf(options, configuration.set, models.models);
   input.advisories = std::make_shared<advisories::SnapshotCache>(
-      options.advisories, [&streams](const Notice& notice) {
+      config.advisories(), [&streams](const Notice& notice) {
         streams.err << fmt::format("note: {}: {}\n", printable(notice.path),
                                    printable(notice.message));
       });

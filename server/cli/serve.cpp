@@ -91,7 +91,8 @@ std::string reviewOf(const ReviewRequest& request,
   input.models = request.models ? request.models : builtinModels();
   Settings settings;
   settings.fixes = false;
-  input.settings = std::make_shared<const Settings>(std::move(settings));
+  input.settingsOf = [settings = std::make_shared<const Settings>(std::move(settings))](
+                         const std::string&) { return settings; };
   input.open = [&request](const std::string& path) -> TextPtr {
     const auto document = request.open.find(path);
     return document != request.open.end() ? document->second : nullptr;

@@ -49,7 +49,8 @@ public:
 
   ReviewOutcome run() {
     workspace::Discovery discovery = workspace::discover(
-        input_.paths, {.excludes = input_.excludes, .readIgnoreFiles = input_.readIgnoreFiles});
+        input_.paths,
+        {.excludes = {}, .readIgnoreFiles = input_.readIgnoreFiles, .excluded = input_.excluded});
     outcome_.notices = std::move(discovery.troubles);
     ProjectInput project;
     project.names = std::make_shared<const ModuleNames>(modulesFor(discovery.files));
@@ -61,7 +62,9 @@ public:
       done(module, wanted, std::move(analysis));
     };
     project.models = input_.models;
-    project.settings = input_.settings;
+    project.settingsOf = [this](std::string_view module) {
+      return input_.settingsOf(layout_.pathOf(module));
+    };
     project.evidence = true;
     project.cancel = input_.cancel;
     Project analysed(std::move(project));
@@ -112,7 +115,8 @@ private:
     if (input_.open)
       if (TextPtr text = input_.open(workspace::absolutePath(path)))
         return text;
-    auto bytes = workspace::readFile(path, input_.maxFileSize);
+    const std::string absolute = workspace::absolutePath(path);
+    auto bytes = workspace::readFile(path, input_.settingsOf(absolute)->maxFileBytes);
     if (auto* notice = std::get_if<Notice>(&bytes))
       return std::move(*notice);
     auto source = workspace::decodeSource(std::get<std::string>(std::move(bytes)), path);
@@ -132,7 +136,7 @@ private:
     snapshot.text = std::get<TextPtr>(read);
     snapshot.path = path;
     snapshot.models = input_.models;
-    snapshot.settings = input_.settings;
+    snapshot.settings = input_.settingsOf(workspace::absolutePath(path));
     snapshot.evidence = true;
     snapshot.cancel = input_.cancel;
     if (isDependencyPath(path)) {

@@ -15,13 +15,13 @@
 namespace pysecd::server_review {
 
 struct ReviewInput {
-  std::vector<std::string> paths; // files and directories
-  std::vector<std::string> excludes;
+  std::vector<std::string> paths;                                          // files and directories
+  std::function<bool(const std::string& path, bool isDirectory)> excluded; // null: nothing is
   bool readIgnoreFiles = true;
-  std::uint32_t maxFileSize = 2 * 1024 * 1024;
   unsigned threads = 1;
   std::shared_ptr<const ModelSet> models;
-  std::shared_ptr<const Settings> settings;
+  // Of a file, by absolute path; called by several threads at once.
+  std::function<std::shared_ptr<const Settings>(const std::string& path)> settingsOf;
   std::shared_ptr<advisories::SnapshotCache> advisories; // null: none
   // Present: the text of a file that is open elsewhere, null if it is to be read from the disk.
   std::function<TextPtr(const std::string& absolutePath)> open;

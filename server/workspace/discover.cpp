@@ -167,6 +167,8 @@ private:
   }
 
   bool excluded(const std::string& path, bool isDirectory) const {
+    if (options_.excluded && options_.excluded(path, isDirectory))
+      return true;
     // Outside the current directory only patterns without a slash can be meant.
     const std::size_t base = path.starts_with(excludes_.base) ? excludes_.base.size() : 1;
     return excludes_.rules.match(std::string_view(path).substr(base), isDirectory) ==

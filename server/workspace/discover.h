@@ -6,6 +6,7 @@
 
 #include "server/workspace/read_source.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace pysecd::workspace {
 struct DiscoverOptions {
   std::vector<std::string> excludes; // .gitignore patterns, relative to the current directory
   bool readIgnoreFiles = true;
+  // What else to leave out, by absolute path without links; asked of everything that is walked.
+  std::function<bool(const std::string& path, bool isDirectory)> excluded = {};
 };
 
 struct Discovery {

@@ -133,7 +133,9 @@ Report reviewOf(const std::string& path) {
   server_review::ReviewInput input;
   input.paths = {path};
   input.models = builtinModels();
-  input.settings = std::make_shared<const Settings>();
+  input.settingsOf = [settings = std::make_shared<const Settings>()](const std::string&) {
+    return settings;
+  };
   input.threads = 2;
   return server_review::runReview(input).report;
 }

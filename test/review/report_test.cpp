@@ -23,7 +23,9 @@ Report reviewOf(const std::string& path, unsigned threads = 1) {
   server_review::ReviewInput input;
   input.paths = {path};
   input.models = builtinModels();
-  input.settings = std::make_shared<const Settings>();
+  input.settingsOf = [settings = std::make_shared<const Settings>()](const std::string&) {
+    return settings;
+  };
   input.threads = threads;
   return server_review::runReview(input).report;
 }
@@ -122,7 +124,9 @@ TEST_CASE("a review tells what is declared, how it is held, and what is known of
   server_review::ReviewInput input;
   input.paths = {dir.path(".")};
   input.models = builtinModels();
-  input.settings = std::make_shared<const Settings>();
+  input.settingsOf = [settings = std::make_shared<const Settings>()](const std::string&) {
+    return settings;
+  };
   input.advisories = std::make_shared<advisories::SnapshotCache>(std::string(PYSECD_SOURCE_DIR) +
                                                                  "/test/projects/advisories");
   const Report asked = server_review::runReview(input).report;

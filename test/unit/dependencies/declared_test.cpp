@@ -89,6 +89,10 @@ TEST_CASE("dependencies: broken and hostile files keep what can be read", "[depe
   CHECK(check("requirements.txt", "acme==2.0").size() == 1);
   CHECK_FALSE(understood("pyproject.toml", "[project\n"));
   CHECK_FALSE(understood("pyproject.toml", "a = " + std::string(100'000, '[')));
+  std::string endless = "[a";
+  for (int i = 0; i < 100'000; ++i)
+    endless += ".a";
+  CHECK_FALSE(understood("pyproject.toml", endless + "]"));
   CHECK_FALSE(understood("Pipfile.lock", std::string(1'000'000, '[')));
   CHECK_FALSE(understood("Pipfile.lock", R"({"default": )" + std::string(100'000, '{')));
   CHECK_FALSE(understood("Pipfile.lock", R"({"default": {"acme": {"version": "==2)"));
