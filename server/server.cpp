@@ -30,6 +30,7 @@ Methods bindMethods() {
   bind.request("textDocument/hover", hover);
   bind.request("workspace/executeCommand", executeCommand);
   bind.notification("workspace/didChangeWatchedFiles", didChangeWatchedFiles);
+  bind.notification("workspace/didChangeConfiguration", didChangeConfiguration);
   return bind;
 }
 
@@ -55,8 +56,8 @@ std::string uriOf(const rpc::Notification& notification) {
 struct Server::Impl {
   Impl(Session::Options options, rpc::Send toClient)
       : send(toClient), session(std::move(options), std::move(toClient),
-                                {features::publishDiagnostics, features::publishModelErrors,
-                                 features::showIndexing}) {}
+                                {features::publishDiagnostics, features::publishConfigProblems,
+                                 features::publishModelErrors, features::showIndexing}) {}
 
   void receive(const rpc::Request& request) {
     if (const auto error = misplaced(request.method, session.lifecycle)) {

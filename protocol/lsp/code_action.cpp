@@ -21,7 +21,21 @@ void to_json(Json& json, const OptionalVersionedTextDocumentIdentifier& value) {
 LSP_READ_FIELDS(OptionalVersionedTextDocumentIdentifier, uri, version)
 LSP_READ_FIELDS(CodeActionParams, textDocument, range, context)
 LSP_FIELDS(TextDocumentEdit, textDocument, edits)
-LSP_FIELDS(WorkspaceEdit, changes, documentChanges)
-LSP_FIELDS(CodeAction, title, kind, diagnostics, isPreferred, edit)
+
+void to_json(Json& json, const CreateFile& value) {
+  json = {{"kind", "create"}, {"uri", value.uri}, {"options", {{"ignoreIfExists", true}}}};
+}
+
+void to_json(Json& json, const WorkspaceEdit& value) {
+  json = Json::object();
+  json_detail::writeField(json, "changes", value.changes);
+  if (!value.documentChanges)
+    return;
+  Json& changes = json["documentChanges"] = Json::array();
+  for (const DocumentChange& change : *value.documentChanges)
+    std::visit([&changes](const auto& kind) { changes.push_back(kind); }, change);
+}
+
+LSP_WRITE_FIELDS(CodeAction, title, kind, diagnostics, isPreferred, edit)
 
 } // namespace pysecd::lsp

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace pysecd::lsp {
@@ -42,12 +43,20 @@ struct TextDocumentEdit {
 };
 LSP_JSON(TextDocumentEdit)
 
+// Makes an empty file; one that is there already stays as it is.
+struct CreateFile {
+  DocumentUri uri;
+};
+void to_json(Json& json, const CreateFile& value);
+
+using DocumentChange = std::variant<CreateFile, TextDocumentEdit>;
+
 // One of the two, by the client's capability.
 struct WorkspaceEdit {
   std::optional<std::map<DocumentUri, std::vector<TextEdit>>> changes;
-  std::optional<std::vector<TextDocumentEdit>> documentChanges;
+  std::optional<std::vector<DocumentChange>> documentChanges;
 };
-LSP_JSON(WorkspaceEdit)
+void to_json(Json& json, const WorkspaceEdit& value);
 
 struct CodeAction {
   std::string title;
@@ -56,6 +65,6 @@ struct CodeAction {
   std::optional<bool> isPreferred;
   WorkspaceEdit edit;
 };
-LSP_JSON(CodeAction)
+void to_json(Json& json, const CodeAction& value);
 
 } // namespace pysecd::lsp

@@ -50,6 +50,8 @@ void from_json(const Json& json, ClientCapabilities& value) {
   value.codeActionLiteralSupport = find(codeAction, {"codeActionLiteralSupport"}).is_object();
   value.isPreferredSupport = flag(codeAction, {"isPreferredSupport"});
   value.documentChanges = flag(json, {"workspace", "workspaceEdit", "documentChanges"});
+  const auto operations = strings(find(json, {"workspace", "workspaceEdit", "resourceOperations"}));
+  value.createFile = std::find(operations.begin(), operations.end(), "create") != operations.end();
   const auto formats = strings(find(textDocument, {"hover", "contentFormat"}));
   value.workDoneProgress = flag(json, {"window", "workDoneProgress"});
   value.watchedFilesRegistration =
@@ -59,8 +61,20 @@ void from_json(const Json& json, ClientCapabilities& value) {
 
 LSP_FIELDS(ClientInfo, name, version)
 LSP_FIELDS(WorkspaceFolder, uri)
-LSP_READ_FIELDS(InitializeParams, processId, clientInfo, rootUri, workspaceFolders, capabilities,
-                trace)
+
+void from_json(const Json& json, InitializeParams& value) {
+  if (!json.is_object())
+    json_detail::wrongType(json, "object");
+  json_detail::readField(json, "processId", value.processId);
+  json_detail::readField(json, "clientInfo", value.clientInfo);
+  json_detail::readField(json, "rootUri", value.rootUri);
+  json_detail::readField(json, "workspaceFolders", value.workspaceFolders);
+  json_detail::readField(json, "capabilities", value.capabilities);
+  json_detail::readField(json, "trace", value.trace);
+  if (const auto options = json.find("initializationOptions"); options != json.end())
+    value.initializationOptions = options->dump();
+}
+
 LSP_READ_FIELDS(CancelParams, id)
 LSP_FIELDS(TextDocumentSyncOptions, openClose, change, save)
 LSP_FIELDS(CodeActionOptions, codeActionKinds)

@@ -30,6 +30,7 @@ struct ClientCapabilities {
   bool codeActionLiteralSupport = false; // textDocument.codeAction.*
   bool isPreferredSupport = false;
   bool documentChanges = false;          // workspace.workspaceEdit.documentChanges
+  bool createFile = false;               // ... .resourceOperations holds "create"
   bool markdownHover = false;            // textDocument.hover.contentFormat holds "markdown"
   bool workDoneProgress = false;         // window.workDoneProgress
   bool watchedFilesRegistration = false; // workspace.didChangeWatchedFiles.dynamicRegistration
@@ -57,6 +58,7 @@ struct InitializeParams {
   std::optional<std::vector<WorkspaceFolder>> workspaceFolders;
   ClientCapabilities capabilities;
   std::optional<TraceValue> trace;
+  std::string initializationOptions; // as JSON; empty: none
 };
 void from_json(const Json& json, InitializeParams& value);
 

@@ -34,6 +34,12 @@ struct DidChangeWatchedFilesParams {
 };
 LSP_JSON(DidChangeWatchedFilesParams)
 
+// What the settings say of pysecd, `settings.pysecd`, as JSON; empty: nothing.
+struct DidChangeConfigurationParams {
+  std::string settings;
+};
+void from_json(const Json& json, DidChangeConfigurationParams& value);
+
 struct FileSystemWatcher {
   std::string globPattern;
 };

@@ -8,6 +8,7 @@
 #include "server/advisories/snapshot_cache.h"
 #include "server/cache/engine_identity.h"
 #include "server/cli/result_cache.h"
+#include "server/config/config_set.h"
 #include "server/models/model_files.h"
 #include "server/schedule/runtime.h"
 #include "server/server.h"
@@ -16,13 +17,14 @@
 #include "server/transport/watchdog.h"
 #include "server/transport/writer.h"
 #include "server/workspace/discover.h"
+#include "server/workspace/layout.h"
 #include "server/workspace/lock_files.h"
 
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
+#include <mutex>
 #include <thread>
 
 namespace pysecd::cli {
@@ -42,14 +44,37 @@ Stream openStream(const ServeOptions& options) {
 // The session thread has the remaining core.
 unsigned analysisThreads() { return std::max(2U, std::thread::hardware_concurrency()) - 1; }
 
+// The snapshot of vulnerable packages that the configuration names now. Any thread.
+class Advisories {
+public:
+  explicit Advisories(advisories::SnapshotCache::Tell tell) : tell_(std::move(tell)) { use({}); }
+
+  void use(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    if (!cache_ || path != path_)
+      cache_ = std::make_shared<advisories::SnapshotCache>(path, tell_);
+    path_ = path;
+  }
+  std::shared_ptr<advisories::SnapshotCache> cache() const {
+    const std::lock_guard lock(mutex_);
+    return cache_;
+  }
+
+private:
+  const advisories::SnapshotCache::Tell tell_;
+  mutable std::mutex mutex_;
+  std::string path_;
+  std::shared_ptr<advisories::SnapshotCache> cache_;
+};
+
 // The models are loaded with the first analysis, on the pool, so that `initialize` need not wait
 // for them.
-Analyse makeAnalyser(const std::shared_ptr<advisories::SnapshotCache>& advisories) {
+Analyse makeAnalyser(const std::shared_ptr<Advisories>& advisories) {
   return [state = std::make_shared<FileState>(), advisories](const Snapshot& snapshot) {
     Snapshot complete = snapshot;
     if (isDependencyPath(snapshot.path)) {
       complete.locked = workspace::hasLockFile(snapshot.path);
-      complete.advisories = advisories->get();
+      complete.advisories = advisories->cache()->get();
     }
     if (!complete.models)
       complete.models = builtinModels();
@@ -83,16 +108,19 @@ WorkspaceFiles workspaceFiles() {
           }};
 }
 
-std::string reviewOf(const ReviewRequest& request,
-                     const std::shared_ptr<advisories::SnapshotCache>& advisories) {
+std::string reviewOf(const ReviewRequest& request, const std::shared_ptr<Advisories>& advisories) {
   server_review::ReviewInput input;
-  input.advisories = advisories;
+  input.advisories = advisories->cache();
   input.paths = request.paths;
   input.models = request.models ? request.models : builtinModels();
-  Settings settings;
-  settings.fixes = false;
-  input.settingsOf = [settings = std::make_shared<const Settings>(std::move(settings))](
-                         const std::string&) { return settings; };
+  input.settingsOf = [config = request.config](const std::string& path) {
+    Settings settings = *config->settingsFor(path);
+    settings.fixes = false;
+    return std::make_shared<const Settings>(std::move(settings));
+  };
+  input.excluded = [config = request.config](const std::string& path, bool isDirectory) {
+    return config->rulesFor(path).excludes(path, isDirectory);
+  };
   input.open = [&request](const std::string& path) -> TextPtr {
     const auto document = request.open.find(path);
     return document != request.open.end() ? document->second : nullptr;
@@ -102,14 +130,17 @@ std::string reviewOf(const ReviewRequest& request,
   return server_review::markdown(server_review::runReview(input).report, root);
 }
 
-ReadModelFiles modelReader(std::vector<std::string> given) {
-  for (std::string& path : given) {
-    std::error_code error;
-    path = std::filesystem::absolute(path, error).string(); // diagnostics name files by URI
-  }
-  return [given = std::move(given)](const std::vector<std::string>& roots) {
-    return readModelFiles({.given = given, .roots = roots});
-  };
+// What the flags say, for all files.
+config::Layer flagsOf(const ServeOptions& options) {
+  config::Layer flags{.options = {},
+                      .base = workspace::absolutePath("."),
+                      .source = "the command line",
+                      .where = {}};
+  if (!options.models.empty())
+    flags.options.models = options.models;
+  if (!options.advisories.empty())
+    flags.options.advisories = options.advisories;
+  return flags;
 }
 
 } // namespace
@@ -127,10 +158,9 @@ int runServe(const ServeOptions& options) {
   if (options.useCache)
     store = openResultCache([&log](const std::string& why) { log.warning(why); });
 
-  const auto advisories = std::make_shared<advisories::SnapshotCache>(
-      options.advisories, [&log](const workspace::Notice& notice) {
-        log.warning(notice.path + ": " + notice.message);
-      });
+  const auto advisories = std::make_shared<Advisories>([&log](const workspace::Notice& notice) {
+    log.warning(notice.path + ": " + notice.message);
+  });
 
   Runtime runtime(analysisThreads());
   const Post session = runtime.session();
@@ -158,7 +188,10 @@ int runServe(const ServeOptions& options) {
        .watchProcess = [&](std::int64_t pid) { watchdog.watch(pid); },
        .later = [&](std::chrono::milliseconds delay,
                     Task task) { runtime.after(delay, std::move(task)); },
-       .readModels = modelReader(options.models),
+       .readModels = readModelFiles,
+       .readConfig = [](const std::string& path) { return config::readConfigFile(path, true); },
+       .flags = flagsOf(options),
+       .useAdvisories = [&advisories](const std::string& path) { advisories->use(path); },
        .background = runtime.background(),
        .files = workspaceFiles(),
        .review =

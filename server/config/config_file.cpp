@@ -2,7 +2,7 @@
 
 #include "analysis/support/suggest.h"
 #include "analysis/support/toml_bounds.h"
-#include "analysis/text/line_index.h"
+#include "server/config/toml_positions.h"
 #include "server/workspace/gitignore.h"
 
 #include <algorithm>
@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t kMaxProblems = 100;
 constexpr std::size_t kMaxEntries = 10'000; // of one list
 constexpr int kMaxDepth = 8;                // of settings
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kTable = "[tool.pysecd]";
 
 std::string_view lastPart(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -40,33 +39,12 @@ std::string names(std::span<const std::string_view> list) {
   return text;
 }
 
-// Where toml++ says something stands, in bytes.
-class Positions {
-public:
-  explicit Positions(std::string_view text)
-      : skipped_(text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0),
-        text_(text.substr(skipped_)), lines_(text_) {}
-
-  std::string_view text() const { return text_; }
-
-  ByteRange rangeOf(const toml::source_region& region) const {
-    const ByteOffset begin = offsetOf(region.begin);
-    return {begin, std::max(begin, offsetOf(region.end))};
-  }
-
-private:
-  ByteOffset offsetOf(const toml::source_position& position) const {
-    if (position.line == 0 || position.column == 0)
-      return 0;
-    const auto offset = lines_.offset({position.line - 1, position.column - 1}, ColumnUnit::Utf32);
-    return static_cast<ByteOffset>(skipped_) +
-           offset.value_or(static_cast<ByteOffset>(text_.size()));
-  }
-
-  std::size_t skipped_;
-  std::string_view text_;
-  LineIndex lines_;
-};
+const OptionInfo* optionNamed(std::string_view name) {
+  for (const OptionInfo& option : allOptions())
+    if (option.name == name)
+      return &option;
+  return nullptr;
+}
 
 // Reads the options of one table.
 class Reader {
@@ -76,10 +54,8 @@ public:
   void read(const toml::table& table) {
     for (const auto& [key, value] : table) {
       const ByteRange at = positions_.rangeOf(key.source());
-      const auto* info =
-          std::find_if(allOptions().data(), allOptions().data() + allOptions().size(),
-                       [&](const OptionInfo& option) { return option.name == key.str(); });
-      if (info == allOptions().data() + allOptions().size()) {
+      const OptionInfo* info = optionNamed(key.str());
+      if (info == nullptr) {
         unknown(key.str(), at);
         continue;
       }
@@ -322,7 +298,7 @@ ParsedConfig parseConfig(std::string_view text, bool pyproject) {
     readTables(toml::parse(positions.text()), pyproject, positions, parsed);
   } catch (const toml::parse_error& error) {
     return unreadable(positions.rangeOf(error.source()),
-                      fmt::format("not TOML: {}; nothing of this file applies",
+                      fmt::format("not TOML: {}; what it says now does not apply",
                                   std::string(error.description())));
   }
   std::stable_sort(parsed.problems.begin(), parsed.problems.end(),
@@ -330,7 +306,8 @@ ParsedConfig parseConfig(std::string_view text, bool pyproject) {
   return parsed;
 }
 
-ParsedConfig parseSettings(const nlohmann::json& settings) {
+ParsedConfig parseSettings(std::string_view json) {
+  const nlohmann::json settings = nlohmann::json::parse(json, nullptr, false);
   if (!settings.is_object() && !settings.is_null())
     return unreadable({}, "settings must be an object");
   std::string text;

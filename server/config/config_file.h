@@ -8,7 +8,6 @@
 #include "server/config/options.h"
 
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +37,7 @@ struct ParsedConfig {
 
 ParsedConfig parseConfig(std::string_view text, bool pyproject);
 
-// The settings of an editor, `{"ignore": [...]}`; null sets nothing.
-ParsedConfig parseSettings(const nlohmann::json& settings);
+// The settings of an editor, JSON as `{"ignore": [...]}`; null sets nothing.
+ParsedConfig parseSettings(std::string_view json);
 
 } // namespace pysecd::config

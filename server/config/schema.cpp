@@ -12,7 +12,7 @@ using Json = nlohmann::ordered_json;
 Json listOf(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 
 Json typeOf(Kind kind) {
-  const Json text = {{"type", "string"}};
+  Json text = {{"type", "string"}};
   const Json check = {{"$ref", "#/definitions/check"}};
   switch (kind) {
   case Kind::Checks:

@@ -73,7 +73,8 @@ lsp::WorkspaceEdit toWorkspaceEdit(const Fix& fix, const Target& target) {
     edits.push_back({toRange(target.text, edit.range, target.columns), edit.newText});
   lsp::WorkspaceEdit result;
   if (target.client.documentChanges)
-    result.documentChanges = {{{target.uri, target.version}, std::move(edits)}};
+    result.documentChanges = {
+        lsp::TextDocumentEdit{{target.uri, target.version}, std::move(edits)}};
   else
     result.changes = {{target.uri, std::move(edits)}};
   return result;

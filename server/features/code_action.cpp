@@ -145,7 +145,7 @@ void codeAction(Session& session, const lsp::CodeActionParams& params,
   session.whenAnalysed(
       *document, reply,
       [&session, reply, quick, all, range = *range, context = params.context, uri = document->uri,
-       version = document->version](const Analysis& analysis) {
+       version = document->version, path = document->path](const Analysis& analysis) {
         const Target target{uri, version, *analysis.text, session.columns, session.capabilities};
         std::vector<lsp::CodeAction> actions;
         if (quick) {
@@ -154,6 +154,7 @@ void codeAction(Session& session, const lsp::CodeActionParams& params,
             addQuickFixes(*finding, target, actions);
           addFixesOfCheck(here, analysis, target, actions);
           addSuppressions(here, target, actions);
+          addProjectIgnores(session, path, here, target, actions);
         }
         if (all)
           if (auto action = fixTogether("fix all findings that can be fixed safely", lsp::fixAll,

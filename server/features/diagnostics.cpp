@@ -24,10 +24,14 @@ std::string whatWasSkipped(const Analysis& analysis, const Settings& settings) {
 } // namespace
 
 void publishDiagnostics(Session& session, const Document& document, const Analysis& analysis) {
+  if (config::isConfigPath(document.path) && session.readsConfig())
+    return; // publishConfigProblems() does it, when both are known
   const Target target{document.uri, document.version, *analysis.text, session.columns,
                       session.capabilities};
   lsp::PublishDiagnosticsParams params{document.uri, document.version, {}};
-  if (const std::string skipped = whatWasSkipped(analysis, *session.settings); !skipped.empty()) {
+  if (const std::string skipped =
+          whatWasSkipped(analysis, *session.config().settingsFor(document.path));
+      !skipped.empty()) {
     params.diagnostics.push_back({.severity = lsp::DiagnosticSeverity::Information,
                                   .source = std::string(kDiagnosticSource),
                                   .message = skipped});
@@ -35,6 +39,8 @@ void publishDiagnostics(Session& session, const Document& document, const Analys
   }
   for (const Finding& finding : analysis.findings)
     params.diagnostics.push_back(toDiagnostic(finding, target));
+  for (lsp::Diagnostic& problem : configDiagnostics(session, document.path))
+    params.diagnostics.push_back(std::move(problem));
   session.client.publishDiagnostics(params);
 }
 

@@ -9,6 +9,7 @@
 #include "protocol/lsp/sync.h"
 #include "protocol/lsp/workspace.h"
 #include "protocol/rpc/reply.h"
+#include "server/convert/to_lsp.h"
 #include "server/session/session.h"
 
 #include <optional>
@@ -50,6 +51,21 @@ void codeAction(Session& session, const lsp::CodeActionParams& params,
 // hover.cpp
 void hover(Session& session, const lsp::HoverParams& params,
            rpc::Reply<std::optional<lsp::Hover>> reply);
+
+// config.cpp
+void didChangeConfiguration(Session& session, const lsp::DidChangeConfigurationParams& params);
+// What is wrong with a configuration file; empty for any other.
+std::vector<lsp::Diagnostic> configDiagnostics(const Session& session, const std::string& path);
+void publishConfigProblems(Session& session);
+// A document was opened, edited or closed.
+void configMayHaveChanged(Session& session, const std::string& path);
+
+// ignore_in_project.cpp
+// For each check found here: have the configuration file say that it is not wanted. Needs a client
+// that can edit several files at once.
+void addProjectIgnores(Session& session, const std::string& path,
+                       const std::vector<const Finding*>& here, const Target& target,
+                       std::vector<lsp::CodeAction>& actions);
 
 // models.cpp
 // Has the client tell of changes to the workspace's model files, if it can.

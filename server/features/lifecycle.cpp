@@ -51,6 +51,8 @@ void initialize(Session& session, const lsp::InitializeParams& params,
     session.log.info("client: " + params.clientInfo->name + ' ' +
                      params.clientInfo->version.value_or(""));
   session.roots = rootsOf(params);
+  if (!params.initializationOptions.empty())
+    session.setSettings(params.initializationOptions);
   if (params.processId)
     session.watchProcess(*params.processId);
 
@@ -67,7 +69,7 @@ void initialize(Session& session, const lsp::InitializeParams& params,
 
 void initialized(Session& session, const lsp::NoParams& /*params*/) {
   watchFiles(session);
-  session.loadModels();
+  session.loadConfig();
 }
 
 void shutdown(Session& session, const lsp::NoParams& /*params*/, rpc::Reply<lsp::Null> reply) {

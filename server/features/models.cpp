@@ -44,13 +44,17 @@ void watchFiles(Session& session) {
   // The directory too: some clients tell only of it when it is made or removed as a whole.
   if (session.capabilities.watchedFilesRegistration)
     session.client.watchFiles({fmt::format("**/{}", kWorkspaceModels),
-                               fmt::format("**/{}/*.json", kWorkspaceModels), "**/*.py"});
+                               fmt::format("**/{}/*.json", kWorkspaceModels), "**/*.py",
+                               "**/{pysecd,.pysecd,pyproject}.toml"});
 }
 
 void didChangeWatchedFiles(Session& session, const lsp::DidChangeWatchedFilesParams& params) {
   if (std::any_of(params.changes.begin(), params.changes.end(),
                   [](const lsp::FileEvent& event) { return isModelPath(event.uri); }))
     session.loadModels();
+  if (std::any_of(params.changes.begin(), params.changes.end(),
+                  [](const lsp::FileEvent& event) { return config::isConfigPath(event.uri); }))
+    session.loadConfig();
   std::vector<std::string> modules;
   for (const lsp::FileEvent& event : params.changes)
     if (const std::string path = lsp::displayPath(event.uri); path.ends_with(".py"))
@@ -61,6 +65,8 @@ void didChangeWatchedFiles(Session& session, const lsp::DidChangeWatchedFilesPar
 void modelsMayHaveChanged(Session& session, const lsp::DocumentUri& saved) {
   if (!session.capabilities.watchedFilesRegistration || isModelPath(saved))
     session.loadModels();
+  if (!session.capabilities.watchedFilesRegistration || config::isConfigPath(saved))
+    session.loadConfig();
 }
 
 void publishModelErrors(Session& session, const UserModels& models) {

@@ -10,7 +10,9 @@ void didOpen(Session& session, const lsp::DidOpenTextDocumentParams& params) {
   // diagnostics.
   if (const Document* open = session.documents.find(params.textDocument.uri))
     session.close(*open);
-  session.textChanged(session.documents.open(params.textDocument));
+  const Document& document = session.documents.open(params.textDocument);
+  session.textChanged(document);
+  configMayHaveChanged(session, document.path);
 }
 
 void didChange(Session& session, const lsp::DidChangeTextDocumentParams& params) {
@@ -33,6 +35,7 @@ void didChange(Session& session, const lsp::DidChangeTextDocumentParams& params)
   }
   session.documents.update(*document, std::move(changed.text), params.textDocument.version);
   session.textChanged(*document);
+  configMayHaveChanged(session, document->path);
 }
 
 void didSave(Session& session, const lsp::DidSaveTextDocumentParams& params) {
@@ -42,8 +45,11 @@ void didSave(Session& session, const lsp::DidSaveTextDocumentParams& params) {
 }
 
 void didClose(Session& session, const lsp::DidCloseTextDocumentParams& params) {
-  if (const Document* document = session.documents.find(params.textDocument.uri))
+  if (const Document* document = session.documents.find(params.textDocument.uri)) {
+    const std::string path = document->path;
     session.close(*document);
+    configMayHaveChanged(session, path);
+  }
 }
 
 void lostSync(Session& session, const lsp::DocumentUri& uri, const std::string& why) {

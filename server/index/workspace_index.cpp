@@ -33,7 +33,7 @@ std::vector<std::string> modulesAsked(const ExternalAnswers& answers) {
 struct WorkspaceIndex::Build {
   std::vector<std::string> roots;
   std::shared_ptr<const ModelSet> models;
-  std::shared_ptr<const Settings> settings;
+  SettingsOf settings;
   CancelToken cancel;
   std::shared_ptr<const IndexWorld> world;
   std::mutex mutex;
@@ -44,7 +44,7 @@ struct WorkspaceIndex::Build {
 struct WorkspaceIndex::Refresh {
   std::shared_ptr<const IndexWorld> world;
   std::shared_ptr<const ModelSet> models;
-  std::shared_ptr<const Settings> settings;
+  SettingsOf settings;
   CancelToken cancel;
   std::vector<std::string> modules;
   std::vector<std::pair<std::string, std::optional<Analysis>>> results; // nullopt: unreadable
@@ -70,8 +70,7 @@ void WorkspaceIndex::run(std::function<std::function<void()>()> job) {
 }
 
 void WorkspaceIndex::build(const std::vector<std::string>& roots,
-                           std::shared_ptr<const ModelSet> models,
-                           std::shared_ptr<const Settings> settings) {
+                           std::shared_ptr<const ModelSet> models, SettingsOf settings) {
   if (roots.empty() || !options_.files.list)
     return;
   cancel_.cancel();
@@ -125,7 +124,9 @@ void WorkspaceIndex::build(const std::vector<std::string>& roots,
         report(done);
     };
     input.models = build->models;
-    input.settings = build->settings;
+    input.settingsOf = [&](std::string_view module) {
+      return build->settings(layout.pathOf(module));
+    };
     input.store = store;
     input.engine = store && engine ? engine() : 0;
     input.cancel = build->cancel;
@@ -283,7 +284,7 @@ void WorkspaceIndex::startRefresh() {
       snapshot.path = refresh->world->pathOf(module);
       snapshot.text = files.read(snapshot.path);
       snapshot.models = refresh->models ? refresh->models : builtinModels();
-      snapshot.settings = refresh->settings;
+      snapshot.settings = refresh->settings(snapshot.path);
       snapshot.world = refresh->world;
       snapshot.module = module;
       snapshot.traces = true;

@@ -29,6 +29,9 @@ struct WorkspaceFiles {
   std::function<TextPtr(const std::string& path)> read;
 };
 
+// What applies to a file, by its absolute path; called in the background.
+using SettingsOf = std::function<std::shared_ptr<const Settings>(std::string_view path)>;
+
 class WorkspaceIndex {
 public:
   struct Options {
@@ -56,7 +59,9 @@ public:
 
   // (Re)builds everything; what is being built is dropped.
   void build(const std::vector<std::string>& roots, std::shared_ptr<const ModelSet> models,
-             std::shared_ptr<const Settings> settings);
+             SettingsOf settings);
+  // For what is looked at from now on: findings are not kept here, so nothing is looked at again.
+  void use(SettingsOf settings) { settings_ = std::move(settings); }
   // Files were created, changed or deleted on disk, or closed in the editor.
   void filesChanged(const std::vector<std::string>& paths);
   // The user edited an open document.
@@ -94,7 +99,7 @@ private:
   Options options_;
   std::vector<std::string> roots_;
   std::shared_ptr<const ModelSet> models_;
-  std::shared_ptr<const Settings> settings_;
+  SettingsOf settings_;
   std::shared_ptr<const IndexWorld> world_;
   std::unordered_map<std::string, Known> known_;
   std::unordered_map<std::string, std::unordered_set<std::string>> askers_; // module -> who asked

@@ -4,6 +4,7 @@
 
 #include "analysis/support/cancel.h"
 #include "analysis/text/text.h"
+#include "server/config/config_set.h"
 
 #include <functional>
 #include <map>
@@ -20,6 +21,7 @@ struct ReviewRequest {
   std::vector<std::string> roots;      // of the workspace
   std::map<std::string, TextPtr> open; // by absolute path
   std::shared_ptr<const ModelSet> models;
+  std::shared_ptr<const config::ConfigSet> config;
   CancelToken cancel;
 };
 

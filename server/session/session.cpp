@@ -37,7 +37,11 @@ Session::Session(Options options, rpc::Send send, Events events)
       session_(options.session),
       background_(options.background ? options.background : options.session),
       review_(std::move(options.review)), later_(std::move(options.later)),
-      events_(std::move(events)) {
+      events_(std::move(events)), flags_(std::move(options.flags)),
+      useAdvisories_(std::move(options.useAdvisories)) {
+  config_ = std::make_unique<ConfigLoader>(
+      options.session, options.pool, std::move(options.readConfig),
+      [this] { return configInput(); }, [this](bool changed) { configRead(changed); });
   models_ = std::make_unique<UserModelsLoader>(
       options.session, options.pool, std::move(options.readModels),
       [this](const UserModels& models, bool changed) { modelsRead(models, changed); });
@@ -47,7 +51,11 @@ Session::Session(Options options, rpc::Send send, Events events)
       .files = std::move(options.files),
       .store = std::move(options.store),
       .engine = options.engine,
-      .isOpen = [this](const std::string& path) { return documents.findPath(path) != nullptr; },
+      .isOpen =
+          [this](const std::string& path) {
+            const Document* document = documents.findPath(path);
+            return document != nullptr && !leavesOut(*document);
+          },
       .changed = [this](const auto& modules) { worldChanged(modules); },
       .progress =
           [this](std::size_t done, std::size_t total) {
@@ -81,6 +89,7 @@ void Session::review(const std::vector<std::string>& paths,
                         .roots = roots,
                         .open = {},
                         .models = models_->models(),
+                        .config = config_->current(),
                         .cancel = reviewCancel_};
   documents.forEach([&](const Document& document) {
     if (document.python && !document.outOfSync)
@@ -112,11 +121,17 @@ void Session::textChanged(const Document& document) {
 void Session::analyse(const Document& document, bool settled) {
   if (!document.python || awaitsModels_)
     return;
+  if (leavesOut(document)) {
+    scheduler_->forget(document.key);
+    analysed(document.key, document.revision,
+             {Analysis{.text = document.text, .version = document.revision}, {}});
+    return;
+  }
   Snapshot snapshot{.text = document.text,
                     .path = document.path,
                     .version = document.revision,
                     .models = models_->models(),
-                    .settings = settings,
+                    .settings = config().settingsFor(document.path),
                     .settled = settled};
   snapshot.module = index_->moduleOf(document.path);
   if (!snapshot.module.empty() || isTemplatePath(document.path))
@@ -126,7 +141,74 @@ void Session::analyse(const Document& document, bool settled) {
 
 void Session::indexWorkspace() {
   if (lifecycle == Lifecycle::Running)
-    index_->build(roots, models_->models(), settings);
+    index_->build(roots, models_->models(), settingsOf());
+}
+
+SettingsOf Session::settingsOf() const {
+  return [config = config_->current()](std::string_view path) { return config->settingsFor(path); };
+}
+
+bool Session::leavesOut(const Document& document) const {
+  return config().rulesFor(document.path).leavesOut(document.path);
+}
+
+const Analysis* Session::lastAnalysis(const Document& document) const {
+  const auto last = published_.find(document.key);
+  return last != published_.end() && last->second.revision == document.revision
+             ? &last->second.analysis
+             : nullptr;
+}
+
+void Session::analyseAll() {
+  if (lifecycle == Lifecycle::Running)
+    documents.forEach([this](const Document& document) {
+      if (!document.outOfSync)
+        analyse(document, false);
+    });
+}
+
+void Session::setSettings(const std::string& json) {
+  config::ParsedConfig parsed = config::parseSettings(json);
+  for (const config::Problem& problem : parsed.problems)
+    report(lsp::MessageType::Warning, "settings of pysecd: " + problem.message);
+  editorSettings_ = {.options = std::move(parsed.options),
+                     .base = roots.empty() ? "/" : roots.front(),
+                     .source = "the editor's settings",
+                     .where = {}};
+}
+
+ConfigLoader::Input Session::configInput() const {
+  ConfigLoader::Input input{.directories = roots, .layers = {flags_}, .open = {}};
+  if (editorSettings_)
+    input.layers.push_back(*editorSettings_);
+  documents.forEach([&](const Document& document) {
+    if (config::isConfigPath(document.path) && !document.outOfSync)
+      input.open[document.path] = {.exists = true,
+                                   .bytes = std::string(document.text->bytes()),
+                                   .version = document.version};
+  });
+  return input;
+}
+
+void Session::loadConfig() {
+  if (!std::exchange(configAsked_, true))
+    awaitsModels_ = true;
+  config_->load();
+}
+
+void Session::configRead(bool changed) {
+  const bool first = !std::exchange(configured_, true);
+  if (events_.configured)
+    events_.configured(*this);
+  if (!changed && !first)
+    return;
+  useAdvisories_(config().advisories());
+  index_->use(settingsOf());
+  const bool otherModels = config().models() != std::exchange(modelPaths_, config().models());
+  if (first || otherModels)
+    loadModels();
+  if (!first)
+    analyseAll();
 }
 
 void Session::worldChanged(const std::optional<std::set<std::string>>& modules) {
@@ -145,10 +227,13 @@ void Session::filesChanged(const std::vector<std::string>& paths) { index_->file
 
 void Session::loadModels() {
   const bool first = !std::exchange(modelsAsked_, true);
-  const bool reading = models_->load(roots);
-  awaitsModels_ = reading && (first || awaitsModels_);
-  if (first && !reading)
-    indexWorkspace();
+  const bool reading = models_->load({.given = modelPaths_, .roots = roots});
+  const bool awaited = std::exchange(awaitsModels_, reading && (first || awaitsModels_));
+  if (!first || reading)
+    return;
+  indexWorkspace();
+  if (awaited)
+    analyseAll();
 }
 
 void Session::modelsRead(const UserModels& models, bool changed) {
@@ -157,11 +242,8 @@ void Session::modelsRead(const UserModels& models, bool changed) {
     events_.modelsChanged(*this, models);
   if (changed || first)
     indexWorkspace();
-  if ((changed || first) && lifecycle == Lifecycle::Running)
-    documents.forEach([this](const Document& document) {
-      if (!document.outOfSync)
-        analyse(document, false);
-    });
+  if (changed || first)
+    analyseAll();
 }
 
 // While text is broken, findings of functions that an open quote swallowed are held (see

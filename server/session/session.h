@@ -9,6 +9,7 @@
 #include "server/log.h"
 #include "server/schedule/scheduler.h"
 #include "server/session/client.h"
+#include "server/session/config_loader.h"
 #include "server/session/documents.h"
 #include "server/session/review_request.h"
 #include "server/session/user_models.h"
@@ -46,6 +47,12 @@ public:
         [](std::chrono::milliseconds, const Task&) {};
     // Without it there are the built-in models only.
     ReadModelFiles readModels;
+    // Without it there are no configuration files.
+    config::ReadFile readConfig;
+    // What the command line of the server says.
+    config::Layer flags;
+    // Where the snapshot of vulnerable packages is now; empty: where it is by default.
+    std::function<void(const std::string& path)> useAdvisories = [](const std::string&) {};
     // For indexing; without `files.list` there is no index and every file stands alone.
     Post background;
     WorkspaceFiles files;
@@ -59,6 +66,8 @@ public:
   struct Events {
     // Once for each text that was current when its analysis came to an end.
     std::function<void(Session&, const Document&, const Analysis&)> analysed;
+    // The configuration was read; its problems may be others.
+    std::function<void(Session&)> configured;
     // The models of users are not what they were.
     std::function<void(Session&, const UserModels&)> modelsChanged;
     // While the workspace is indexed; the last time done == total.
@@ -72,9 +81,9 @@ public:
   lsp::ClientCapabilities capabilities;
   ColumnUnit columns = ColumnUnit::Utf16;
   lsp::TraceValue trace = "off";
-  std::vector<std::string> roots;                  // directories of the workspace
-  std::set<lsp::DocumentUri> filesWithModelErrors; // as published
-  std::shared_ptr<const Settings> settings = std::make_shared<Settings>();
+  std::vector<std::string> roots;                     // directories of the workspace
+  std::set<lsp::DocumentUri> filesWithModelErrors;    // as published
+  std::set<lsp::DocumentUri> filesWithConfigProblems; // as published
   rpc::PendingTable requests;
   Client client;
   Documents documents;
@@ -93,6 +102,18 @@ public:
   void close(const Document& document);
   // Stops all analyses and answers what waits for them.
   void stopWork();
+  // What the editor says of settings, as JSON; applies with the next loadConfig().
+  void setSettings(const std::string& json);
+  // Reads the configuration, again if need be, then what it names, and analyses all documents to
+  // which something else applies. The first time analyses wait for it.
+  void loadConfig();
+  const config::ConfigSet& config() const { return *config_->current(); }
+  // Whether another configuration is on its way.
+  bool readsConfig() const { return config_->busy(); }
+  // Whether the configuration excludes it.
+  bool leavesOut(const Document& document) const;
+  // Of its current text; null if there is none yet.
+  const Analysis* lastAnalysis(const Document& document) const;
   // Reads the models of users, again if need be, and analyses all documents with them. The first
   // time analyses wait for it.
   void loadModels();
@@ -100,7 +121,8 @@ public:
   void filesChanged(const std::vector<std::string>& paths);
   // Whether an analysis, a reading or indexing is under way.
   bool busy() const {
-    return scheduler_->busy() || models_->busy() || index_->busy() || reviews_ > 0;
+    return scheduler_->busy() || config_->busy() || models_->busy() || index_->busy() ||
+           reviews_ > 0;
   }
   // Reviews files and directories as they are in the editor; nullopt if that cannot be had.
   void review(const std::vector<std::string>& paths,
@@ -125,6 +147,10 @@ private:
   void settleLater(const Document& document);
   void settle(const std::string& key, std::int64_t revision);
   void analyse(const Document& document, bool settled);
+  void analyseAll();
+  SettingsOf settingsOf() const;
+  ConfigLoader::Input configInput() const;
+  void configRead(bool changed);
   void modelsRead(const UserModels& models, bool changed);
   void indexWorkspace();
   void worldChanged(const std::optional<std::set<std::string>>& modules);
@@ -140,9 +166,16 @@ private:
   std::map<std::string, std::int64_t> settling_; // by document key: the revision that is to settle
   std::map<std::string, Published> published_;   // by document key
   std::map<std::string, std::vector<Waiting>> waiting_; // for the current text of the document
+  const config::Layer flags_;
+  const std::function<void(const std::string& path)> useAdvisories_;
+  std::optional<config::Layer> editorSettings_;
+  std::unique_ptr<ConfigLoader> config_;
+  bool configAsked_ = false;
+  bool configured_ = false;
+  std::vector<std::string> modelPaths_; // as configured
   std::unique_ptr<UserModelsLoader> models_;
   bool modelsAsked_ = false;
-  bool awaitsModels_ = false; // no analysis starts before they are read
+  bool awaitsModels_ = false; // no analysis starts before configuration and models are read
   std::unique_ptr<WorkspaceIndex> index_;
   bool indexAsked_ = false;
   std::unique_ptr<Scheduler> scheduler_;

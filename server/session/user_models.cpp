@@ -32,10 +32,9 @@ UserModels build(ModelFiles read, Hash64 last) {
   return result;
 }
 
-UserModels readGuarded(const ReadModelFiles& read, const std::vector<std::string>& roots,
-                       Hash64 last) {
+UserModels readGuarded(const ReadModelFiles& read, const ModelPlaces& places, Hash64 last) {
   try {
-    return build(read(roots), last);
+    return build(read(places), last);
   } catch (const std::exception& error) {
     UserModels failed;
     failed.errors.push_back({"", 0, "", error.what()});
@@ -50,8 +49,8 @@ UserModelsLoader::UserModelsLoader(Post session, Post pool, ReadModelFiles read,
     : session_(std::move(session)), pool_(std::move(pool)), read_(std::move(read)),
       done_(std::move(done)), self_(std::make_shared<UserModelsLoader*>(this)) {}
 
-bool UserModelsLoader::load(const std::vector<std::string>& roots) {
-  roots_ = roots;
+bool UserModelsLoader::load(const ModelPlaces& places) {
+  places_ = places;
   if (!read_)
     return false;
   if (std::exchange(busy_, true)) {
@@ -59,9 +58,9 @@ bool UserModelsLoader::load(const std::vector<std::string>& roots) {
     return true;
   }
   again_ = false;
-  pool_([read = read_, roots, last = current_.content, session = session_,
+  pool_([read = read_, places, last = current_.content, session = session_,
          self = std::weak_ptr(self_)] {
-    auto models = std::make_shared<UserModels>(readGuarded(read, roots, last));
+    auto models = std::make_shared<UserModels>(readGuarded(read, places, last));
     session([models, self] {
       if (const auto alive = self.lock())
         (*alive)->loaded(std::move(*models));
@@ -73,7 +72,7 @@ bool UserModelsLoader::load(const std::vector<std::string>& roots) {
 void UserModelsLoader::loaded(UserModels models) {
   busy_ = false;
   if (again_) {
-    load(roots_);
+    load(places_);
     return;
   }
   const bool changed = models.content != current_.content;

@@ -21,8 +21,8 @@ struct UserModels {
   Hash64 content = 0;                   // of all files and errors
 };
 
-// Reads all model files of the workspace and those given; called on the pool.
-using ReadModelFiles = std::function<ModelFiles(const std::vector<std::string>& roots)>;
+// Reads all model files of the places; called on the pool.
+using ReadModelFiles = std::function<ModelFiles(const ModelPlaces& places)>;
 
 class UserModelsLoader {
 public:
@@ -36,7 +36,7 @@ public:
   UserModelsLoader& operator=(const UserModelsLoader&) = delete;
 
   // False if there is nothing to read with: `done` will not be told.
-  bool load(const std::vector<std::string>& roots);
+  bool load(const ModelPlaces& places);
   bool busy() const { return busy_; }
   const std::shared_ptr<const ModelSet>& models() const { return current_.models; }
 
@@ -48,7 +48,7 @@ private:
   ReadModelFiles read_;
   Done done_;
   UserModels current_;
-  std::vector<std::string> roots_;
+  ModelPlaces places_;
   bool busy_ = false;
   bool again_ = false;                      // something changed while it was read
   std::shared_ptr<UserModelsLoader*> self_; // weak in jobs: tells late ones whether this lives

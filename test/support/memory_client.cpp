@@ -4,7 +4,8 @@
 
 namespace pysecd::test {
 
-MemoryClient::MemoryClient(unsigned threads, MakeAnalyser makeAnalyser, ReadModelFiles readModels)
+MemoryClient::MemoryClient(unsigned threads, MakeAnalyser makeAnalyser, ReadModelFiles readModels,
+                           config::ReadFile readConfig)
     : runtime_(threads) {
   server_ = std::make_unique<Server>(
       Session::Options{.session = runtime_.session(),
@@ -13,7 +14,8 @@ MemoryClient::MemoryClient(unsigned threads, MakeAnalyser makeAnalyser, ReadMode
                        .log = logger_,
                        .later = [this](std::chrono::milliseconds,
                                        Task task) { delayed.push_back(std::move(task)); },
-                       .readModels = std::move(readModels)},
+                       .readModels = std::move(readModels),
+                       .readConfig = std::move(readConfig)},
       [this](const std::string& content) { unread.push_back(Json::parse(content)); });
 }
 

@@ -18,7 +18,8 @@ namespace pysecd::test {
 
 class MemoryClient {
 public:
-  MemoryClient(unsigned threads, MakeAnalyser makeAnalyser, ReadModelFiles readModels = {});
+  MemoryClient(unsigned threads, MakeAnalyser makeAnalyser, ReadModelFiles readModels = {},
+               config::ReadFile readConfig = {});
 
   // Sends the content of one message.
   void send(std::string_view content);

@@ -101,20 +101,34 @@ void showEdits(const Json& edits, Lines& out) {
                   escaped(edit["newText"].get<std::string>()));
 }
 
-void showAction(const Json& action, Lines& out) {
+void showAction(const Json& action, const std::string& uri, Lines& out) {
   out.push_back(action["kind"].get<std::string>() +
                 (action.value("isPreferred", false) ? "* \"" : " \"") +
                 action["title"].get<std::string>() + "\"");
+  // Of another file than the one asked about; URIs may be spelled in several ways.
+  const auto named = [&uri](const std::string& other) {
+    const auto last = [](const std::string& path) { return path.substr(path.rfind('/') + 1); };
+    return last(other) == last(uri) ? std::string() : " " + last(other);
+  };
   for (const Json& change : action["edit"].value("documentChanges", Json::array())) {
-    out.push_back("  in" + showVersion(change["textDocument"]));
+    if (change.value("kind", "") == "create") {
+      out.push_back("  create" + named(change["uri"]));
+      continue;
+    }
+    const Json& document = change["textDocument"];
+    out.push_back("  in" + named(document["uri"]) + showVersion(document));
     showEdits(change["edits"], out);
   }
   const Json changes = action["edit"].value("changes", Json::object());
-  for (const Json& edits : changes)
+  for (const auto& [other, edits] : changes.items()) {
+    if (!named(other).empty())
+      out.push_back("  in" + named(other));
     showEdits(edits, out);
+  }
 }
 
-Lines showAnswer(const Json& answer) {
+// `uri`: of the document that was asked about.
+Lines showAnswer(const Json& answer, const std::string& uri = {}) {
   Lines out;
   if (answer.is_null())
     return {"no answer"};
@@ -124,7 +138,7 @@ Lines showAnswer(const Json& answer) {
   const Json& result = answer["result"];
   if (result.is_array()) {
     for (const Json& action : result)
-      showAction(action, out);
+      showAction(action, uri, out);
   } else if (result.is_object() && result.contains("contents")) {
     out.push_back(showRange(result["range"]) + " " + result["contents"]["kind"].get<std::string>());
     for (const std::string& line : linesOf(result["contents"]["value"].get<std::string>()))
@@ -144,19 +158,26 @@ Json capabilities(bool minimal, const std::string& encoding) {
   return result;
 }
 
-// The model files of the workspace; the pool reads them.
-struct ModelFilesOnDisk {
+// The model and configuration files of the workspace; the pool reads them.
+struct FilesOnDisk {
   std::mutex mutex;
   std::map<std::string, std::string> bytes; // by path
 
-  ModelFiles read(const std::vector<std::string>& roots) {
+  ModelFiles readModels(const ModelPlaces& places) {
     const std::lock_guard lock(mutex);
     ModelFiles result;
-    for (const std::string& root : roots)
+    for (const std::string& root : places.roots)
       for (const auto& [path, content] : bytes)
-        if (path.starts_with(root + "/"))
+        if (path.starts_with(root + "/") && path.ends_with(".json"))
           result.files.push_back({path, content});
     return result;
+  }
+
+  config::FileRead readConfig(const std::string& path) {
+    const std::lock_guard lock(mutex);
+    const auto file = bytes.find(path);
+    return file == bytes.end() ? config::FileRead()
+                               : config::FileRead{.exists = true, .bytes = file->second};
   }
 };
 
@@ -165,7 +186,8 @@ public:
   Player(unsigned threads, MakeAnalyser makeAnalyser)
       : client_(
             threads, std::move(makeAnalyser),
-            [disk = disk_](const std::vector<std::string>& roots) { return disk->read(roots); }) {}
+            [disk = disk_](const ModelPlaces& places) { return disk->readModels(places); },
+            [disk = disk_](const std::string& path) { return disk->readConfig(path); }) {}
 
   // Plays one step; `step` gets what it answered.
   void play(Step& step) {
@@ -215,6 +237,8 @@ private:
     for (std::string option; words >> option;)
       (option.starts_with("utf") ? void(encoding = option) : void(options.insert(option)));
     Json capable = capabilities(options.contains("minimal"), encoding);
+    if (options.contains("create"))
+      capable["workspace"]["workspaceEdit"]["resourceOperations"] = {"create"};
     if (options.contains("watch"))
       capable["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"] = true;
     initialize(capable, options.contains("root") ? Json("file:///w") : Json());
@@ -312,6 +336,12 @@ private:
 
   int ask(const std::string& what, std::istream& words) {
     const std::string name = word(words);
+    const int id = sendQuestion(what, name, words);
+    askedOf_[id] = uriOf(name);
+    return id;
+  }
+
+  int sendQuestion(const std::string& what, const std::string& name, std::istream& words) {
     const std::string at = word(words);
     Json params = {{"textDocument", {{"uri", uriOf(name)}}}};
     if (what == "hover") {
@@ -327,7 +357,8 @@ private:
   }
 
   void actions(std::istream& words, Step& step) {
-    step.block = showAnswer(client_.answer(ask("actions", words)));
+    const int id = ask("actions", words);
+    step.block = showAnswer(client_.answer(id), askedOf_.at(id));
   }
 
   void hover(std::istream& words, Step& step) {
@@ -354,7 +385,8 @@ private:
   }
 
   void answer(std::istream& words, Step& step) {
-    step.block = showAnswer(client_.answer(asked_.at(word(words))));
+    const int id = asked_.at(word(words));
+    step.block = showAnswer(client_.answer(id), askedOf_.at(id));
   }
 
   void cancel(std::istream& words, Step&) {
@@ -385,11 +417,12 @@ private:
 
   static const std::map<std::string, Verb> kVerbs;
 
-  std::shared_ptr<ModelFilesOnDisk> disk_ = std::make_shared<ModelFilesOnDisk>();
+  std::shared_ptr<FilesOnDisk> disk_ = std::make_shared<FilesOnDisk>();
   MemoryClient client_;
   bool initialized_ = false;
   std::map<std::string, int> versions_;
   std::map<std::string, int> asked_;
+  std::map<int, std::string> askedOf_; // request -> document
 };
 
 const std::map<std::string, Player::Verb> Player::kVerbs{

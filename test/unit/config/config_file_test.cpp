@@ -2,7 +2,6 @@
 #include "test/support/catch.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 using namespace pysecd;
 using namespace pysecd::config;
@@ -120,7 +119,7 @@ TEST_CASE("configuration: what is no TOML says where, and nothing of it applies"
   CHECK_FALSE(parsed.options.ignore);
   CHECK(problems("ignore = ['access']\nselect = ['a'\nx = 1\n") ==
         Lines{"3:1-3:1 not TOML: Error while parsing array: expected comma or closing ']', saw "
-              "'x'; nothing of this file applies"});
+              "'x'; what it says now does not apply"});
   CHECK(problems("\xef\xbb\xbfignroe = []\r\n").front().starts_with("1:2-1:8 there is no option"));
 }
 
@@ -144,7 +143,7 @@ TEST_CASE("configuration: hostile files cost little", "[config]") {
 }
 
 TEST_CASE("configuration: an editor's settings have the same names", "[config]") {
-  const auto settings = [](const char* json) { return parseSettings(nlohmann::json::parse(json)); };
+  const auto settings = [](const char* json) { return parseSettings(json); };
   const ParsedConfig parsed =
       settings(R"({"ignore": ["access"], "foreign-suppressions": false, "select": null,
                    "per-file-ignores": {"a\n\"b/**": ["database"]}, "max-file-size": 4096})");
@@ -156,6 +155,7 @@ TEST_CASE("configuration: an editor's settings have the same names", "[config]")
   CHECK(parsed.options.perFileIgnores->front().glob == "a\n\"b/**");
   CHECK(settings("null").problems.empty());
   CHECK(settings("[1]").problems.size() == 1);
+  CHECK(settings("{").problems.size() == 1);
   REQUIRE(settings(R"({"ignroe": [], "ignore": "access"})").problems.size() == 2);
   CHECK(settings(R"({"ignroe": []})").problems.front().message ==
         "there is no option 'ignroe' (did you mean 'ignore'?)");

@@ -2,6 +2,7 @@
 #include "protocol/lsp/code_action.h"
 #include "protocol/lsp/lifecycle.h"
 #include "protocol/lsp/sync.h"
+#include "protocol/lsp/workspace.h"
 #include "test/support/catch.h"
 
 using namespace pysecd;
@@ -88,11 +89,31 @@ TEST_CASE("json: structures survive the way out and back", "[json]") {
                                    .relatedInformation = {{{{"u", {}}, "r"}}},
                                    .data = lsp::DiagnosticData{"00ff", 3}};
   const Json json = lsp::CodeAction{"t", "quickfix", {diagnostic}, true, {}};
-  lsp::CodeAction back;
-  readJson(json, back);
-  CHECK(Json(back) == json);
+  lsp::Diagnostic back;
+  readJson(json["diagnostics"][0], back);
+  CHECK(Json(back) == json["diagnostics"][0]);
   CHECK(json["diagnostics"][0]["severity"] == 3);
   CHECK(json["edit"] == Json::object());
+}
+
+TEST_CASE("json: an edit that makes a file is written in order", "[json]") {
+  lsp::WorkspaceEdit edit;
+  edit.documentChanges = {lsp::CreateFile{"u"}, lsp::TextDocumentEdit{{"u", {}}, {{{}, "x"}}}};
+  const Json changes = Json(edit)["documentChanges"];
+  CHECK(changes[0] ==
+        Json{{"kind", "create"}, {"uri", "u"}, {"options", {{"ignoreIfExists", true}}}});
+  CHECK(changes[1]["textDocument"] == Json{{"uri", "u"}, {"version", nullptr}});
+  CHECK(changes[1]["edits"][0]["newText"] == "x");
+}
+
+TEST_CASE("json: settings are taken as they are", "[json]") {
+  const auto settings = [](const char* text) {
+    return read<lsp::DidChangeConfigurationParams>(text).settings;
+  };
+  CHECK(settings(R"({"settings": {"pysecd": {"ignore": ["a"]}, "x": 1}})") ==
+        R"({"ignore":["a"]})");
+  for (const char* nothing : {"{}", "null", "[]", R"({"settings": null})", R"({"settings": [1]})"})
+    CHECK(settings(nothing).empty());
 }
 
 TEST_CASE("json: odd capabilities read as missing ones", "[json]") {

@@ -38,7 +38,7 @@ public:
         .progress = [this](std::size_t done,
                            std::size_t total) { progress.emplace_back(done, total); },
         .say = [](const std::string&) {}});
-    index->build({"/w"}, nullptr, settings_);
+    index->build({"/w"}, nullptr, [this](std::string_view) { return settings_; });
     settle();
   }
 
