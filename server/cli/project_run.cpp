@@ -71,7 +71,10 @@ void ProjectRun::run(const std::function<void(FileOutcome)>& consume) {
     roots.push_back(workspace::projectRoot(path));
   std::sort(roots.begin(), roots.end());
   roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
-  const Layout layout(workspace::commonDirectory(roots));
+  std::vector<std::string> bases;
+  for (const std::string& root : roots)
+    bases.push_back(workspace::importBase(root));
+  const Layout layout(workspace::commonDirectory(bases));
 
   std::vector<std::string> modules;
   const auto addModule = [&](const std::string& path) {

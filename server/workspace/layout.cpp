@@ -20,6 +20,18 @@ bool isMarked(const fs::path& directory) {
   });
 }
 
+bool isPackage(const fs::path& directory) {
+  std::error_code error;
+  return directory.has_relative_path() && fs::exists(directory / "__init__.py", error);
+}
+
+// Itself, if it is no package.
+fs::path outermostPackage(fs::path directory) {
+  while (isPackage(directory) && isPackage(directory.parent_path()))
+    directory = directory.parent_path();
+  return directory;
+}
+
 } // namespace
 
 std::string absolutePath(const std::string& path) {
@@ -40,8 +52,13 @@ std::string projectRoot(const std::string& path) {
     if (isMarked(directory))
       return directory.generic_string();
     if (directory == directory.root_path() || directory.empty())
-      return start.generic_string();
+      return outermostPackage(start).generic_string();
   }
+}
+
+std::string importBase(const std::string& root) {
+  const fs::path package = outermostPackage(root);
+  return (isPackage(package) ? package.parent_path() : package).generic_string();
 }
 
 std::optional<std::string> Layout::moduleOf(std::string_view path) const {

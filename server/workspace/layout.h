@@ -10,9 +10,13 @@
 namespace pysecd::workspace {
 
 // The nearest directory around `path` (a file or a directory) that holds a project's mark (.git,
-// pyproject.toml, setup.py, ...); without one the directory itself. Absolute, without a trailing
-// '/'.
+// pyproject.toml, setup.py, ...); without one the outermost package around it, or the directory
+// itself. Absolute, without a trailing '/'.
 std::string projectRoot(const std::string& path);
+
+// Where a root's imports begin: above the package that it is or lies in, else the root itself.
+// `root` is absolute.
+std::string importBase(const std::string& root);
 
 // Files below one directory as modules.
 class Layout {

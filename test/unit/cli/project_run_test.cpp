@@ -154,6 +154,39 @@ TEST_CASE("check: sarif's code flow leads into the other file", "[cli]") {
                                            "shop/storage.py:5:47", "shop/views.py:8:9"});
 }
 
+TEST_CASE("check: a package named as the path is imported by its own name", "[cli]") {
+  const test::TempDir dir; // without any mark of a project
+  dir.write("site/shop/__init__.py", "");
+  dir.write("site/shop/inner/__init__.py", "");
+  dir.write("site/shop/inner/storage.py", kStorage);
+  dir.write("site/shop/inner/views.py",
+            "from flask import request\nfrom shop.inner.storage import run\n\n\ndef show():\n"
+            "    run(\"SELECT 1 FROM t WHERE name = '\" + request.args[\"name\"] + \"'\")\n");
+  for (const std::string path : {"site/shop", "site/shop/inner", "site/shop/inner/views.py"}) {
+    CAPTURE(path);
+    dir.enter();
+    CHECK(has(Project::check({.paths = {path}}).out, "1 error, 0 warnings"));
+  }
+  std::filesystem::current_path(dir.path("site/shop/inner"));
+  CHECK(has(Project::check({.paths = {"."}}).out, "views.py:6:9: error: "));
+}
+
+TEST_CASE("check: roots with modules of the same names stay apart", "[cli]") {
+  const test::TempDir dir;
+  for (const std::string root : {"a", "b"}) {
+    dir.write(root + "/pyproject.toml", "");
+    dir.write(root + "/storage.py",
+              root == "a" ? kStorage : "def run(sql):\n    return len(sql)\n");
+    dir.write(root + "/views.py",
+              "from flask import request\nfrom storage import run\n\n\ndef show():\n"
+              "    run(\"SELECT 1 FROM t WHERE name = '\" + request.args[\"name\"] + \"'\")\n");
+  }
+  dir.enter();
+  const Outcome outcome = Project::check({.paths = {"a", "b"}});
+  CHECK(has(outcome.out, "a/views.py:6:9: error: "));
+  CHECK_FALSE(has(outcome.out, "b/views.py"));
+}
+
 TEST_CASE("check: a second run takes the first one's results from the disk", "[cli]") {
   const Project project;
   const auto run = [&](int hits, int saves) {

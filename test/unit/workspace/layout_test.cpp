@@ -35,6 +35,26 @@ TEST_CASE("layout: every mark counts, files and directories", "[workspace]") {
   }
 }
 
+TEST_CASE("layout: without a mark it is the outermost package, imported from above it",
+          "[workspace]") {
+  const test::TempDir dir;
+  dir.write("site/pip/__init__.py", "");
+  dir.write("site/pip/inner/__init__.py", "");
+  dir.write("site/pip/inner/a.py", "");
+  dir.write("site/pip/data/b.py", "");
+  dir.write("marked/setup.py", "");
+  dir.write("marked/__init__.py", "");
+  const std::string pip = dir.path("site/pip");
+  CHECK(projectRoot(pip) == pip);
+  CHECK(projectRoot(pip + "/inner/a.py") == pip);
+  CHECK(projectRoot(pip + "/data/b.py") == pip + "/data");
+  CHECK(importBase(pip) == dir.path("site"));
+  CHECK(importBase(pip + "/inner") == dir.path("site"));
+  CHECK(importBase(dir.path("site")) == dir.path("site"));
+  CHECK(importBase(dir.path("marked")) + "/" == dir.path(""));
+  CHECK(importBase("/") == "/");
+}
+
 TEST_CASE("layout: without a mark it is the directory itself", "[workspace]") {
   const test::TempDir dir;
   dir.write("plain/a/b.py", "");
