@@ -30,6 +30,7 @@ Methods bindMethods() {
   bind.request("textDocument/hover", hover);
   bind.request("workspace/executeCommand", executeCommand);
   bind.notification("workspace/didChangeWatchedFiles", didChangeWatchedFiles);
+  bind.notification("workspace/didChangeWorkspaceFolders", didChangeWorkspaceFolders);
   bind.notification("workspace/didChangeConfiguration", didChangeConfiguration);
   return bind;
 }

@@ -61,6 +61,10 @@ void from_json(const Json& json, ClientCapabilities& value) {
 
 LSP_FIELDS(ClientInfo, name, version)
 LSP_FIELDS(WorkspaceFolder, uri)
+LSP_FIELDS(WorkspaceFoldersChange, added, removed)
+LSP_FIELDS(DidChangeWorkspaceFoldersParams, event)
+LSP_FIELDS(WorkspaceFoldersServerCapabilities, supported, changeNotifications)
+LSP_FIELDS(WorkspaceServerCapabilities, workspaceFolders)
 
 void from_json(const Json& json, InitializeParams& value) {
   if (!json.is_object())
@@ -80,7 +84,7 @@ LSP_FIELDS(TextDocumentSyncOptions, openClose, change, save)
 LSP_FIELDS(CodeActionOptions, codeActionKinds)
 LSP_FIELDS(ExecuteCommandOptions, commands)
 LSP_FIELDS(ServerCapabilities, positionEncoding, textDocumentSync, hoverProvider,
-           codeActionProvider, executeCommandProvider)
+           codeActionProvider, executeCommandProvider, workspace)
 LSP_FIELDS(ServerInfo, name, version)
 LSP_FIELDS(InitializeResult, capabilities, serverInfo)
 LSP_FIELDS(SetTraceParams, value)

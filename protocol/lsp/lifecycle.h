@@ -51,6 +51,18 @@ struct WorkspaceFolder {
 };
 LSP_JSON(WorkspaceFolder)
 
+// Of workspace/didChangeWorkspaceFolders: its `event`.
+struct WorkspaceFoldersChange {
+  std::vector<WorkspaceFolder> added;
+  std::vector<WorkspaceFolder> removed;
+};
+LSP_JSON(WorkspaceFoldersChange)
+
+struct DidChangeWorkspaceFoldersParams {
+  WorkspaceFoldersChange event;
+};
+LSP_JSON(DidChangeWorkspaceFoldersParams)
+
 struct InitializeParams {
   std::optional<std::int64_t> processId;
   std::optional<ClientInfo> clientInfo;
@@ -81,12 +93,24 @@ struct ExecuteCommandOptions {
 };
 LSP_JSON(ExecuteCommandOptions)
 
+struct WorkspaceFoldersServerCapabilities {
+  bool supported = true;
+  bool changeNotifications = true;
+};
+LSP_JSON(WorkspaceFoldersServerCapabilities)
+
+struct WorkspaceServerCapabilities {
+  WorkspaceFoldersServerCapabilities workspaceFolders;
+};
+LSP_JSON(WorkspaceServerCapabilities)
+
 struct ServerCapabilities {
   std::string positionEncoding;
   TextDocumentSyncOptions textDocumentSync;
   bool hoverProvider = true;
   std::optional<CodeActionOptions> codeActionProvider;
   ExecuteCommandOptions executeCommandProvider;
+  WorkspaceServerCapabilities workspace;
 };
 LSP_JSON(ServerCapabilities)
 

@@ -23,6 +23,8 @@ namespace pysecd::features {
 void initialize(Session& session, const lsp::InitializeParams& params,
                 rpc::Reply<lsp::InitializeResult> reply);
 void initialized(Session& session, const lsp::NoParams& params);
+void didChangeWorkspaceFolders(Session& session,
+                               const lsp::DidChangeWorkspaceFoldersParams& params);
 void shutdown(Session& session, const lsp::NoParams& params, rpc::Reply<lsp::Null> reply);
 void exit(Session& session, const lsp::NoParams& params);
 void cancelRequest(Session& session, const lsp::CancelParams& params);

@@ -3,6 +3,9 @@
 #include "protocol/lsp/uri.h"
 #include "server/features/features.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace pysecd::features {
 namespace {
 
@@ -23,18 +26,30 @@ Encoding negotiate(const std::vector<std::string>& offered) {
   return kUtf16;
 }
 
+// A directory on this machine; nullopt if it is elsewhere. Clients may end its URI with a slash.
+std::optional<std::string> directoryOf(const std::string& uri) {
+  if (!uri.starts_with("file:"))
+    return std::nullopt;
+  std::string path = lsp::displayPath(uri);
+  while (path.size() > 1 && path.ends_with('/'))
+    path.pop_back();
+  return path;
+}
+
+void addRoot(const std::string& uri, std::vector<std::string>& roots) {
+  const auto path = directoryOf(uri);
+  if (path && std::find(roots.begin(), roots.end(), *path) == roots.end())
+    roots.push_back(*path);
+}
+
 // The directories of the workspace on this machine.
 std::vector<std::string> rootsOf(const lsp::InitializeParams& params) {
-  std::vector<std::string> uris;
+  std::vector<std::string> roots;
   if (params.workspaceFolders)
     for (const lsp::WorkspaceFolder& folder : *params.workspaceFolders)
-      uris.push_back(folder.uri);
+      addRoot(folder.uri, roots);
   else if (params.rootUri)
-    uris.push_back(*params.rootUri);
-  std::vector<std::string> roots;
-  for (const std::string& uri : uris)
-    if (uri.starts_with("file:"))
-      roots.push_back(lsp::displayPath(uri));
+    addRoot(*params.rootUri, roots);
   return roots;
 }
 
@@ -70,6 +85,17 @@ void initialize(Session& session, const lsp::InitializeParams& params,
 void initialized(Session& session, const lsp::NoParams& /*params*/) {
   watchFiles(session);
   session.loadConfig();
+}
+
+void didChangeWorkspaceFolders(Session& session,
+                               const lsp::DidChangeWorkspaceFoldersParams& params) {
+  std::vector<std::string> roots = session.roots;
+  for (const lsp::WorkspaceFolder& folder : params.event.removed)
+    if (const auto path = directoryOf(folder.uri))
+      std::erase(roots, *path);
+  for (const lsp::WorkspaceFolder& folder : params.event.added)
+    addRoot(folder.uri, roots);
+  session.setRoots(std::move(roots));
 }
 
 void shutdown(Session& session, const lsp::NoParams& /*params*/, rpc::Reply<lsp::Null> reply) {

@@ -71,10 +71,14 @@ void WorkspaceIndex::run(std::function<std::function<void()>()> job) {
 
 void WorkspaceIndex::build(const std::vector<std::string>& roots,
                            std::shared_ptr<const ModelSet> models, SettingsOf settings) {
-  if (roots.empty() || !options_.files.list)
+  if (!options_.files.list)
     return;
   cancel_.cancel();
   cancel_ = CancelToken();
+  if (roots.empty()) {
+    forgetAll();
+    return;
+  }
   roots_ = roots;
   models_ = std::move(models);
   settings_ = std::move(settings);
@@ -92,7 +96,10 @@ void WorkspaceIndex::build(const std::vector<std::string>& roots,
     std::vector<std::string> directories;
     for (const std::string& root : build->roots)
       directories.push_back(workspace::absolutePath(root));
-    const workspace::Layout layout(workspace::commonDirectory(directories));
+    std::vector<std::string> bases;
+    for (const std::string& directory : directories)
+      bases.push_back(workspace::importBase(directory));
+    const workspace::Layout layout(workspace::commonDirectory(bases));
     std::vector<std::string> modules;
     for (const std::string& path : files.list(directories))
       if (auto module = layout.moduleOf(path))
@@ -143,6 +150,20 @@ void WorkspaceIndex::build(const std::vector<std::string>& roots,
     build->world = build->world->with(interfaces);
     return [this, build] { built(build); };
   });
+}
+
+// There is no workspace any more.
+void WorkspaceIndex::forgetAll() {
+  const bool had = world_ != nullptr;
+  building_ = false;
+  roots_.clear();
+  world_.reset();
+  known_.clear();
+  askers_.clear();
+  pending_.clear();
+  changedWhileBuilding_.clear();
+  if (had)
+    options_.changed(std::nullopt);
 }
 
 void WorkspaceIndex::built(const std::shared_ptr<Build>& build) {
@@ -295,7 +316,7 @@ void WorkspaceIndex::startRefresh() {
     return [this, refresh] {
       refreshing_ = false;
       if (refresh->cancel.requested())
-        return;
+        return startRefresh(); // of what came in between
       for (auto& [module, analysis] : refresh->results) {
         if (world_->names().indexOf(module) == ModuleNames::npos)
           continue;

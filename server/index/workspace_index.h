@@ -57,7 +57,7 @@ public:
   WorkspaceIndex(const WorkspaceIndex&) = delete;
   WorkspaceIndex& operator=(const WorkspaceIndex&) = delete;
 
-  // (Re)builds everything; what is being built is dropped.
+  // (Re)builds everything; what is being built is dropped. Without roots nothing is known any more.
   void build(const std::vector<std::string>& roots, std::shared_ptr<const ModelSet> models,
              SettingsOf settings);
   // For what is looked at from now on: findings are not kept here, so nothing is looked at again.
@@ -87,6 +87,7 @@ private:
   struct Refresh;
 
   void run(std::function<std::function<void()>()> job);
+  void forgetAll();
   void built(const std::shared_ptr<Build>& build);
   void know(const std::string& module, const Analysis& analysis);
   void forget(const std::string& module);

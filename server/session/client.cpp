@@ -48,7 +48,10 @@ void Client::watchFiles(const std::vector<std::string>& globs) {
 }
 
 void Client::beginProgress(const std::string& title) {
+  if (inProgress_)
+    endProgress("started again");
   ++progressToken_;
+  inProgress_ = true;
   const std::string token = "pysecd/" + std::to_string(progressToken_);
   request("window/workDoneProgress/create",
           rpc::dump(Json(lsp::WorkDoneProgressCreateParams{token})));
@@ -60,6 +63,7 @@ void Client::reportProgress(const std::string& message, unsigned percentage) {
 }
 
 void Client::endProgress(const std::string& message) {
+  inProgress_ = false;
   progress({.kind = "end", .message = message});
 }
 

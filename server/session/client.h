@@ -31,7 +31,7 @@ public:
   // Asks to be told (workspace/didChangeWatchedFiles) of changes to files that match.
   void watchFiles(const std::vector<std::string>& globs);
 
-  // Work-done progress, one at a time; a client that knows none must not be asked.
+  // Work-done progress, one at a time: one that has not ended ends when the next begins. A client that knows none must not be asked.
   void beginProgress(const std::string& title);
   void reportProgress(const std::string& message, unsigned percentage);
   void endProgress(const std::string& message);
@@ -50,6 +50,7 @@ private:
   std::map<rpc::Id, std::string> unanswered_; // methods
   std::int64_t lastId_ = 0;
   std::int64_t progressToken_ = 0;
+  bool inProgress_ = false;
   std::map<lsp::DocumentUri, Hash64> published_;
 };
 

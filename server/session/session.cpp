@@ -167,6 +167,20 @@ void Session::analyseAll() {
     });
 }
 
+void Session::setRoots(std::vector<std::string> directories) {
+  if (directories == roots)
+    return;
+  roots = std::move(directories);
+  if (!configAsked_)
+    return;
+  loadConfig();
+  if (!configured_)
+    return; // what follows the first reading is still to come
+  loadModels();
+  indexWorkspace();
+  analyseAll();
+}
+
 void Session::setSettings(const std::string& json) {
   config::ParsedConfig parsed = config::parseSettings(json);
   for (const config::Problem& problem : parsed.problems)

@@ -102,6 +102,9 @@ public:
   void close(const Document& document);
   // Stops all analyses and answers what waits for them.
   void stopWork();
+  // The workspace is made of other directories now: its configuration and models are read again,
+  // it is indexed again, and all documents are analysed in it.
+  void setRoots(std::vector<std::string> directories);
   // What the editor says of settings, as JSON; applies with the next loadConfig().
   void setSettings(const std::string& json);
   // Reads the configuration, again if need be, then what it names, and analyses all documents to

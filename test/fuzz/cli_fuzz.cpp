@@ -1,8 +1,11 @@
-// Any bytes as a source file, as an ignore file and as a line to show: no crash, decoding can be
-// undone, and nothing that controls a terminal gets through.
+// Any bytes as a source file, as a configuration file, as an ignore file and as a line to show: no
+// crash, decoding can be undone, problems lie in the file, and nothing that controls a terminal
+// gets through.
 #include "server/cli/changed_lines.h"
 #include "server/cli/display.h"
 #include "server/cli/unified_diff.h"
+#include "server/config/config_file.h"
+#include "server/config/edit_config.h"
 #include "server/workspace/gitignore.h"
 #include "server/workspace/read_source.h"
 
@@ -32,6 +35,15 @@ void decode(const std::string& bytes) {
   require(source.fileOffset(static_cast<ByteOffset>(text.size())) == bytes.size());
 }
 
+void configure(std::string_view bytes, bool pyproject) {
+  const config::ParsedConfig parsed = config::parseConfig(bytes, pyproject);
+  for (const config::Problem& problem : parsed.problems)
+    require(problem.range.begin <= problem.range.end && problem.range.end <= bytes.size());
+  config::parseSettings(bytes);
+  if (const auto edits = config::ignoreCheck(bytes, pyproject, "access-csrf-disabled"))
+    require(!parsed.broken);
+}
+
 void show(std::string_view line, ByteRange range) {
   const Snippet snippet = renderSnippet(line, range, {.gutter = 8, .maxWidth = 40});
   require(snippet.marker.find('^') != std::string::npos);
@@ -50,6 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ByteRange range{begin, begin + data[2]};
 
   decode(bytes);
+  configure(bytes, data[3] % 2 == 0);
   show(bytes, range);
   IgnoreRules::parse(bytes.substr(0, half)).match(bytes.substr(half), data[3] % 2 == 0);
   const bool differ = bytes.compare(0, half, bytes, half, std::string::npos) != 0;

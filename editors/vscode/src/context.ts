@@ -3,14 +3,14 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions } from '
 import { readConfig } from './config';
 import { findServer } from './server-path';
 
-// Templates, and files that declare dependencies: the server knows them by their names.
+// Templates, files that declare dependencies, and the configuration: the server knows them by their names.
 const templateLanguages = ['html', 'django-html', 'jinja', 'jinja-html'];
 const patterns = [
   '**/*.{j2,jinja,jinja2}',
   '**/{requirements,constraints}*.txt',
   '**/*requirements.txt',
   '**/requirements/*.txt',
-  '**/{pyproject.toml,pylock.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,pdm.lock}',
+  '**/{pysecd.toml,.pysecd.toml,pyproject.toml,pylock.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,pdm.lock}',
 ];
 const documentSelector = [
   { scheme: 'file', language: 'python' },

@@ -17,10 +17,12 @@ public:
         .session = post(),
         .background = post(),
         .files = {.list =
-                      [this](const std::vector<std::string>&) {
+                      [this](const std::vector<std::string>& roots) {
                         std::vector<std::string> paths;
                         for (const auto& [path, text] : files_)
-                          paths.push_back(path);
+                          for (const std::string& root : roots)
+                            if (path.starts_with(root + "/"))
+                              paths.push_back(path);
                         return paths;
                       },
                   .read = [this](const std::string& path) -> TextPtr {
@@ -38,10 +40,14 @@ public:
         .progress = [this](std::size_t done,
                            std::size_t total) { progress.emplace_back(done, total); },
         .say = [](const std::string&) {}});
-    index->build({"/w"}, nullptr, [this](std::string_view) { return settings_; });
-    settle();
+    setRoots({"/w"});
   }
 
+  // As when the folders of the workspace change.
+  void setRoots(const std::vector<std::string>& roots) {
+    index->build(roots, nullptr, [this](std::string_view) { return settings_; });
+    settle();
+  }
   void settle() {
     while (!tasks_.empty()) {
       const Task task = std::move(tasks_.front());
@@ -206,6 +212,29 @@ TEST_CASE("the index: files that change, come and go on disk", "[index]") {
   // A package in place of a module of the same name wins, as in Python.
   workspace.write("/w/shop/inputs/__init__.py", kHarmlessInputs);
   CHECK(workspace.findings("/w/shop/view.py") == 0);
+}
+
+TEST_CASE("the index: folders of the workspace come and go", "[index]") {
+  std::map<std::string, std::string> files;
+  for (const auto& [path, text] : shop())
+    files["/w/one" + path.substr(2)] = text;
+  files["/w/two/other.py"] = "x = 1\n";
+  Workspace workspace(files);
+  workspace.setRoots({"/w/one"});
+  workspace.open("/w/one/shop/view.py");
+  CHECK(workspace.findings("/w/one/shop/view.py") == 1);
+  CHECK(workspace.index->moduleOf("/w/two/other.py").empty());
+  workspace.setRoots({"/w/one", "/w/two"});
+  CHECK(workspace.index->moduleOf("/w/two/other.py") == "two/other");
+  CHECK(workspace.findings("/w/one/shop/view.py") == 1);
+  workspace.setRoots({"/w/two"});
+  CHECK(workspace.index->moduleOf("/w/one/shop/view.py").empty());
+  workspace.setRoots({});
+  CHECK(workspace.index->world() == nullptr);
+  workspace.write("/w/two/other.py", "x = 2\n"); // of nobody's
+  CHECK_FALSE(workspace.index->busy());
+  workspace.setRoots({"/w/one"});
+  CHECK_FALSE(workspace.index->moduleOf("/w/one/shop/view.py").empty());
 }
 
 TEST_CASE("the index: modules that import each other settle", "[index]") {

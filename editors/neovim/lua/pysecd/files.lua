@@ -1,4 +1,5 @@
--- Which buffers the server has something to say about: Python, templates, files that declare dependencies.
+-- Which buffers the server has something to say about: Python, templates, files that declare dependencies,
+-- its own configuration.
 local M = {}
 
 -- Filetypes that such files may have; of those that others have too, the name decides.
@@ -23,6 +24,7 @@ local patterns = {
   'requirements%.txt$',
   '/requirements/[^/]*%.txt$',
   '/pyproject%.toml$',
+  '/%.?pysecd%.toml$',
   '/pylock%.toml$',
   '/Pipfile$',
   '/Pipfile%.lock$',
