@@ -3,6 +3,8 @@
 #include "analysis/support/toml_bounds.h"
 #include "server/config/toml_positions.h"
 
+#include <algorithm>
+#include <functional>
 #include <string>
 
 namespace pysecd::config {
@@ -12,6 +14,7 @@ using Edits = std::vector<TextEdit>;
 
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kHeader = "[tool.pysecd]";
+constexpr std::string_view kPerFile = "per-file-ignores";
 
 std::optional<toml::table> parsed(std::string_view text) {
   if (hasEndlessKey(text))
@@ -35,6 +38,9 @@ std::string applied(std::string_view text, const Edits& edits) {
   return result;
 }
 
+// The list that is to hold the check; null if it is not there.
+using ListOf = std::function<const toml::array*(const toml::table& ours)>;
+
 class Editor {
 public:
   Editor(std::string_view text, bool pyproject, std::string_view check)
@@ -42,22 +48,46 @@ public:
         quoted_('"' + std::string(check) + '"'), check_(check),
         end_(text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n") {}
 
-  std::optional<Edits> edits() const {
+  // Into `ignore`.
+  std::optional<Edits> forAll() const {
+    const ListOf list = [](const toml::table& ours) { return ours["ignore"].as_array(); };
+    return edits(list, [&](const toml::table& ours) {
+      return ours.contains("ignore") ? std::vector<Edits>()
+                                     : std::vector<Edits>{newOption(ours), newTable(ours)};
+    });
+  }
+
+  // Into what `per-file-ignores` says of the glob.
+  std::optional<Edits> forGlob(std::string_view glob) const {
+    const ListOf list = [glob](const toml::table& ours) { return ours[kPerFile][glob].as_array(); };
+    const std::string entry = '"' + std::string(glob) + "\" = [" + quoted_ + "]";
+    return edits(list, [&](const toml::table& ours) -> std::vector<Edits> {
+      const toml::node* perFile = ours.get(kPerFile);
+      if (perFile == nullptr)
+        return {newPerFileTable(entry)};
+      const toml::table* table = perFile->as_table();
+      if (table == nullptr || table->contains(glob))
+        return {};
+      return {table->is_inline() ? newInline(*table, entry) : newLine(*table, entry)};
+    });
+  }
+
+private:
+  // Appends to the list, or takes the first of the ways to make one that comes out right.
+  template <typename Make>
+  std::optional<Edits> edits(const ListOf& listOf, const Make& make) const {
     const std::optional<toml::table> root = parsed(positions_.text());
-    const toml::table* table = root ? ourTable(*root, pyproject_) : nullptr;
-    if (table == nullptr || table->is_inline())
+    const toml::table* ours = root ? ourTable(*root, pyproject_) : nullptr;
+    if (ours == nullptr || ours->is_inline())
       return std::nullopt;
-    if (const toml::node* ignore = table->get("ignore")) {
-      const toml::array* list = ignore->as_array();
-      return list != nullptr ? proved(appended(*list), *table) : std::nullopt;
-    }
-    for (const Edits& candidate : {newOption(*table), newTable(*table)})
-      if (auto edits = proved(candidate, *table))
+    if (const toml::array* list = listOf(*ours))
+      return proved(appended(*list), *ours, listOf);
+    for (const Edits& candidate : make(*ours))
+      if (auto edits = proved(candidate, *ours, listOf))
         return edits;
     return std::nullopt;
   }
 
-private:
   ByteOffset lineEnd(ByteOffset at) const {
     ByteOffset end = static_cast<ByteOffset>(std::min(text_.find('\n', at), text_.size()));
     return end > at && end < text_.size() && text_[end - 1] == '\r' ? end - 1 : end;
@@ -93,19 +123,44 @@ private:
 
   // Behind the last plain option of the table, or at its begin.
   Edits newOption(const toml::table& table) const {
-    ByteOffset behind = 0;
-    for (const auto& [key, value] : table)
-      if (!value.is_table() || value.as_table()->is_inline())
-        behind = std::max(behind, positions_.rangeOf(value.source()).end);
-    if (behind == 0 && pyproject_)
-      behind = positions_.rangeOf(table.source()).end;
     const std::string option = "ignore = [" + quoted_ + "]";
-    if (behind != 0) {
-      const ByteOffset end = lineEnd(behind);
-      return {{{end, end}, end_ + option}};
-    }
+    if (pyproject_ || lastOption(table) != 0)
+      return newLine(table, option);
     const auto begin = static_cast<ByteOffset>(text_.size() - positions_.text().size());
     return {{{begin, begin}, option + end_}};
+  }
+
+  // Where the last plain option of the table ends; 0 if it has none.
+  ByteOffset lastOption(const toml::table& table) const {
+    ByteOffset last = 0;
+    for (const auto& [key, value] : table)
+      if (!value.is_table() || value.as_table()->is_inline())
+        last = std::max(last, positions_.rangeOf(value.source()).end);
+    return last;
+  }
+
+  // Behind the last option of a table that has a header, or behind that.
+  Edits newLine(const toml::table& table, const std::string& line) const {
+    const ByteOffset last = lastOption(table);
+    const ByteOffset end = lineEnd(last != 0 ? last : positions_.rangeOf(table.source()).end);
+    return {{{end, end}, end_ + line}};
+  }
+
+  Edits newInline(const toml::table& table, const std::string& entry) const {
+    if (const ByteOffset last = lastOption(table); last != 0)
+      return {{{last, last}, ", " + entry}};
+    const ByteOffset begin = positions_.rangeOf(table.source()).begin + 1;
+    return {{{begin, begin}, " " + entry + " "}};
+  }
+
+  // At the end of the file: nothing that is there moves into it.
+  Edits newPerFileTable(const std::string& entry) const {
+    const auto at = static_cast<ByteOffset>(text_.size());
+    std::string lines = "[" + std::string(pyproject_ ? "tool.pysecd." : "") +
+                        std::string(kPerFile) + "]" + end_ + entry + end_;
+    if (!positions_.text().empty())
+      lines.insert(0, text_.ends_with('\n') ? end_ : end_ + end_);
+    return {{{at, at}, std::move(lines)}};
   }
 
   // Where only tables below [tool.pysecd] are written out.
@@ -114,18 +169,19 @@ private:
     return {{{at, at}, std::string(kHeader) + end_ + "ignore = [" + quoted_ + "]" + end_ + end_}};
   }
 
-  // Whether the edited text ignores the check, and says nothing else that is new.
-  std::optional<Edits> proved(const Edits& edits, const toml::table& before) const {
+  // Whether in the edited text the list holds the check, and one entry more than before.
+  std::optional<Edits> proved(const Edits& edits, const toml::table& before,
+                              const ListOf& listOf) const {
     const std::optional<toml::table> root = parsed(applied(text_, edits));
-    const toml::table* table = root ? ourTable(*root, pyproject_) : nullptr;
-    const toml::array* list = table != nullptr ? (*table)["ignore"].as_array() : nullptr;
-    if (list == nullptr || table->size() != before.size() + (before.contains("ignore") ? 0 : 1))
+    const toml::table* ours = root ? ourTable(*root, pyproject_) : nullptr;
+    const toml::array* list = ours != nullptr ? listOf(*ours) : nullptr;
+    const toml::array* was = listOf(before);
+    if (list == nullptr || list->size() != (was != nullptr ? was->size() : 0) + 1 ||
+        ours->size() > before.size() + 1)
       return std::nullopt;
-    const toml::array* was = before["ignore"].as_array();
     for (const toml::node& entry : *list)
       if (const auto* word = entry.as_string(); word != nullptr && word->get() == check_)
-        if (list->size() == (was != nullptr ? was->size() : 0) + 1)
-          return edits;
+        return edits;
     return std::nullopt;
   }
 
@@ -141,7 +197,19 @@ private:
 
 std::optional<std::vector<TextEdit>> ignoreCheck(std::string_view text, bool pyproject,
                                                  std::string_view check) {
-  return Editor(text, pyproject, check).edits();
+  return Editor(text, pyproject, check).forAll();
+}
+
+std::optional<std::vector<TextEdit>> ignoreCheckBelow(std::string_view text, bool pyproject,
+                                                      std::string_view directory,
+                                                      std::string_view check) {
+  const auto means = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f ||
+           std::string_view("*?[]!#\\\"").find(c) != std::string_view::npos;
+  };
+  if (directory.empty() || std::any_of(directory.begin(), directory.end(), means))
+    return std::nullopt;
+  return Editor(text, pyproject, check).forGlob(std::string(directory) + "/**");
 }
 
 } // namespace pysecd::config

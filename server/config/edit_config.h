@@ -18,4 +18,10 @@ inline constexpr std::string_view kNewConfig = "pysecd.toml";
 std::optional<std::vector<TextEdit>> ignoreCheck(std::string_view text, bool pyproject,
                                                  std::string_view check);
 
+// Adds a check to what `per-file-ignores` says of a directory and all below it. `directory` is
+// relative to the file, without a '/' at the end; nullopt also if a glob of it would mean others.
+std::optional<std::vector<TextEdit>> ignoreCheckBelow(std::string_view text, bool pyproject,
+                                                      std::string_view directory,
+                                                      std::string_view check);
+
 } // namespace pysecd::config

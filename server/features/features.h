@@ -63,8 +63,8 @@ void publishConfigProblems(Session& session);
 void configMayHaveChanged(Session& session, const std::string& path);
 
 // ignore_in_project.cpp
-// For each check found here: have the configuration file say that it is not wanted. Needs a client
-// that can edit several files at once.
+// For each check found here: have the configuration file say that it is not wanted, below the
+// document's directory or at all. To make the file needs a client that can.
 void addProjectIgnores(Session& session, const std::string& path,
                        const std::vector<const Finding*>& here, const Target& target,
                        std::vector<lsp::CodeAction>& actions);

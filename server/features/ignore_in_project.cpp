@@ -22,18 +22,31 @@ Place placeIn(Session& session, const config::Root& root) {
   return {uri, {}, root.file->text};
 }
 
-std::optional<lsp::WorkspaceEdit> editOf(const Place& place, std::string_view check,
-                                         const Target& target) {
-  static const TextPtr kNoText = makeText("");
-  const TextPtr& text = place.text ? place.text : kNoText;
-  auto edits = config::ignoreCheck(text->bytes(), config::isPyproject(place.uri), check);
+using Edits = std::optional<std::vector<TextEdit>>;
+
+void addAction(std::string title, const Place& place, Edits edits, const Finding& finding,
+               const Target& target, std::vector<lsp::CodeAction>& actions) {
   if (!edits)
-    return std::nullopt;
+    return;
+  const TextPtr text = place.text ? place.text : makeText("");
   const Target file{place.uri, place.version, *text, target.columns, target.client};
   lsp::WorkspaceEdit edit = toWorkspaceEdit({.edits = *std::move(edits)}, file);
   if (!place.text)
     edit.documentChanges->insert(edit.documentChanges->begin(), lsp::CreateFile{place.uri});
-  return edit;
+  actions.push_back({.title = std::move(title),
+                     .kind = std::string(lsp::quickFix),
+                     .diagnostics = {toDiagnostic(finding, target)},
+                     .edit = std::move(edit)});
+}
+
+// Where the document lies below what the configuration file is for; empty: not in a directory of
+// it.
+std::string directoryBelow(const config::Root& root, const std::string& path) {
+  const std::string base = (root.file ? root.file->directory() : root.directory) + "/";
+  const std::size_t slash = path.rfind('/');
+  return path.starts_with(base) && slash > base.size()
+             ? path.substr(base.size(), slash - base.size())
+             : std::string();
 }
 
 } // namespace
@@ -46,15 +59,19 @@ void addProjectIgnores(Session& session, const std::string& path,
   if (root.directory.empty() || (!root.file && !mayCreate))
     return;
   const Place place = placeIn(session, root);
+  const std::string_view text = place.text ? place.text->bytes() : std::string_view();
+  const bool pyproject = config::isPyproject(place.uri);
+  const std::string directory = directoryBelow(root, path);
   std::set<std::string_view> checks;
   for (const Finding* finding : here) {
     if (!checks.insert(finding->check).second)
       continue;
-    if (auto edit = editOf(place, finding->check, target))
-      actions.push_back({.title = "ignore " + std::string(finding->check) + " in this project",
-                         .kind = std::string(lsp::quickFix),
-                         .diagnostics = {toDiagnostic(*finding, target)},
-                         .edit = *std::move(edit)});
+    const std::string ignore = "ignore " + std::string(finding->check);
+    addAction(ignore + " in files below " + directory, place,
+              config::ignoreCheckBelow(text, pyproject, directory, finding->check), *finding,
+              target, actions);
+    addAction(ignore + " in this project", place,
+              config::ignoreCheck(text, pyproject, finding->check), *finding, target, actions);
   }
 }
 

@@ -10,8 +10,14 @@
 namespace pysecd::features {
 namespace {
 
-bool isModelPath(const std::string& uri) {
-  return lsp::displayPath(uri).find(fmt::format("/{}", kWorkspaceModels)) != std::string::npos;
+// In the directory of a workspace's models, or one that the configuration names.
+bool isModelPath(const Session& session, const std::string& uri) {
+  const std::string path = lsp::displayPath(uri);
+  const std::vector<std::string> named = session.config().models();
+  return path.find(fmt::format("/{}", kWorkspaceModels)) != std::string::npos ||
+         std::any_of(named.begin(), named.end(), [&path](const std::string& model) {
+           return path == model || path.starts_with(model + "/");
+         });
 }
 
 // From where the error is to the end of its line.
@@ -50,7 +56,7 @@ void watchFiles(Session& session) {
 
 void didChangeWatchedFiles(Session& session, const lsp::DidChangeWatchedFilesParams& params) {
   if (std::any_of(params.changes.begin(), params.changes.end(),
-                  [](const lsp::FileEvent& event) { return isModelPath(event.uri); }))
+                  [&](const lsp::FileEvent& event) { return isModelPath(session, event.uri); }))
     session.loadModels();
   if (std::any_of(params.changes.begin(), params.changes.end(),
                   [](const lsp::FileEvent& event) { return config::isConfigPath(event.uri); }))
@@ -63,7 +69,7 @@ void didChangeWatchedFiles(Session& session, const lsp::DidChangeWatchedFilesPar
 }
 
 void modelsMayHaveChanged(Session& session, const lsp::DocumentUri& saved) {
-  if (!session.capabilities.watchedFilesRegistration || isModelPath(saved))
+  if (!session.capabilities.watchedFilesRegistration || isModelPath(session, saved))
     session.loadModels();
   if (!session.capabilities.watchedFilesRegistration || config::isConfigPath(saved))
     session.loadConfig();

@@ -183,6 +183,24 @@ TEST_CASE("check: --show-config tells what applies and where it comes from", "[c
   CHECK(check({.paths = {"app.py"}, .config = {.file = "shown.toml"}}).code == kExitClean);
 }
 
+TEST_CASE("review: the configuration is that of check", "[cli][config]") {
+  const Project project;
+  const auto review = [](const ReviewOptions& options) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = runReviewCommand(options, {in, out, err});
+    return Outcome{code, out.str(), err.str()};
+  };
+  project.write("pysecd.toml", "extend-exclude = ['vendor/']\n");
+  CHECK(has(review({.paths = {"."}}).out, "1 explicit security defect was identified in 2 files"));
+  project.write("pysecd.toml", "ignore = ['database']\nexclude = ['vendor']\n");
+  CHECK(review({.paths = {"."}}).code == kExitClean);
+  CHECK(review({.paths = {"."}, .config = {.isolated = true}}).code == kExitFindings);
+  project.write("pysecd.toml", "ignroe = []\n");
+  CHECK(has(review({.paths = {"."}}).err, "pysecd.toml:1:1: there is no option 'ignroe'"));
+}
+
 TEST_CASE("check: results of earlier runs are those of the same settings", "[cli][config]") {
   const Project project;
   const auto run = [&](int hits) {

@@ -7,14 +7,22 @@ using namespace pysecd;
 
 namespace {
 
+std::string applied(std::string text, const std::vector<TextEdit>& edits) {
+  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
+    text.replace(edit->range.begin, edit->range.size(), edit->newText);
+  return text;
+}
+
 // The text with the check ignored; "none" if that is not offered.
 std::string ignored(std::string text, bool pyproject = false) {
   const auto edits = config::ignoreCheck(text, pyproject, "b");
-  if (!edits)
-    return "none";
-  for (auto edit = edits->rbegin(); edit != edits->rend(); ++edit)
-    text.replace(edit->range.begin, edit->range.size(), edit->newText);
-  return text;
+  return edits ? applied(std::move(text), *edits) : "none";
+}
+
+std::string ignoredBelow(std::string text, bool pyproject = false,
+                         std::string_view directory = "tests") {
+  const auto edits = config::ignoreCheckBelow(text, pyproject, directory, "b");
+  return edits ? applied(std::move(text), *edits) : "none";
 }
 
 } // namespace
@@ -63,4 +71,30 @@ TEST_CASE("ignoring a check in the configuration: not where it could come out wr
   CHECK(ignored("[project]\n", true) == "none");
   CHECK(ignored("[tool]\npysecd = { select = [\"a\"] }\n", true) == "none");
   CHECK(ignored("a = " + std::string(100'000, '[')) == "none");
+}
+
+TEST_CASE("ignoring a check below a directory", "[config]") {
+  CHECK(ignoredBelow("") == "[per-file-ignores]\n\"tests/**\" = [\"b\"]\n");
+  CHECK(ignoredBelow("ignore = [\"a\"]\n") ==
+        "ignore = [\"a\"]\n\n[per-file-ignores]\n\"tests/**\" = [\"b\"]\n");
+  CHECK(ignoredBelow("ignore = [\"a\"]\r\nselect = []") ==
+        "ignore = [\"a\"]\r\nselect = []\r\n\r\n[per-file-ignores]\r\n\"tests/**\" = "
+        "[\"b\"]\r\n");
+  CHECK(ignoredBelow("[per-file-ignores]\n\"tests/**\" = [\"a\"] # why\n") ==
+        "[per-file-ignores]\n\"tests/**\" = [\"a\", \"b\"] # why\n");
+  CHECK(ignoredBelow("[per-file-ignores] # ours\nx = [\"a\"] # why\n\n# end\n") ==
+        "[per-file-ignores] # ours\nx = [\"a\"] # why\n\"tests/**\" = [\"b\"]\n\n# end\n");
+  CHECK(ignoredBelow("[per-file-ignores]\n") == "[per-file-ignores]\n\"tests/**\" = [\"b\"]\n");
+  CHECK(ignoredBelow("per-file-ignores = { x = [\"a\"] }\n") ==
+        "per-file-ignores = { x = [\"a\"], \"tests/**\" = [\"b\"] }\n");
+  CHECK(ignoredBelow("per-file-ignores = {}\n") ==
+        "per-file-ignores = { \"tests/**\" = [\"b\"] }\n");
+  CHECK(ignoredBelow("[tool.pysecd]\nignore = []\n[x]\ny = 1\n", true) ==
+        "[tool.pysecd]\nignore = []\n[x]\ny = 1\n\n[tool.pysecd.per-file-ignores]\n"
+        "\"tests/**\" = [\"b\"]\n");
+  CHECK(ignoredBelow("per-file-ignores = 3\n") == "none");
+  CHECK(ignoredBelow("[per-file-ignores]\n\"tests/**\" = 3\n") == "none");
+  CHECK(ignoredBelow("[project]\n", true) == "none");
+  for (const char* odd : {"", "a*b", "a[b]", "!a", "#a", "a\"b", "a\\b", "a\nb"})
+    CHECK(ignoredBelow("", false, odd) == "none");
 }
