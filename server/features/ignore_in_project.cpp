@@ -3,6 +3,8 @@
 #include "server/config/edit_config.h"
 #include "server/features/features.h"
 
+#include <fmt/format.h>
+
 namespace pysecd::features {
 namespace {
 
@@ -67,7 +69,7 @@ void addProjectIgnores(Session& session, const std::string& path,
     if (!checks.insert(finding->check).second)
       continue;
     const std::string ignore = "ignore " + std::string(finding->check);
-    addAction(ignore + " in files below " + directory, place,
+    addAction(fmt::format("{} in files below {}", ignore, directory), place,
               config::ignoreCheckBelow(text, pyproject, directory, finding->check), *finding,
               target, actions);
     addAction(ignore + " in this project", place,
