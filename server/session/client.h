@@ -31,7 +31,8 @@ public:
   // Asks to be told (workspace/didChangeWatchedFiles) of changes to files that match.
   void watchFiles(const std::vector<std::string>& globs);
 
-  // Work-done progress, one at a time: one that has not ended ends when the next begins. A client that knows none must not be asked.
+  // Work-done progress, one at a time: one that has not ended ends when the next begins. A client
+  // that knows none must not be asked.
   void beginProgress(const std::string& title);
   void reportProgress(const std::string& message, unsigned percentage);
   void endProgress(const std::string& message);
