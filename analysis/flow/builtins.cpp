@@ -246,7 +246,7 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
         hasContent(value.objects[0]) && !contentOf(value.objects[0]).mapping &&
         !contentOf(value.objects[0]).sequence)
       return newObject(id, contentOf(value.objects[0]));
-    return collection(iterated(first->value), !isSet);
+    return collection(iterated(first->value, first->node), !isSet);
   }
   if (name == "dict")
     return dictOf(given, id);
@@ -260,8 +260,8 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
       elements.push_back({indexKey(0), values().number()});
     for (const Argument& argument : given.all)
       if (argument.keyword == kNoSymbol && (name == "zip" || elements.size() < 2))
-        elements.push_back(
-            {indexKey(static_cast<std::int64_t>(elements.size())), iterated(argument.value)});
+        elements.push_back({indexKey(static_cast<std::int64_t>(elements.size())),
+                            iterated(argument.value, argument.node)});
     pair.elements = values().keep(elements);
     const ValueId tuple = newObject(id, pair);
     Content content;
@@ -273,8 +273,9 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
     const Argument* second = given.positional(1);
     if (first == nullptr || second == nullptr)
       return std::nullopt;
-    return collection(
-        values().narrowed(iterated(second->value), shownByFirstArgument(first->value)), false);
+    return collection(values().narrowed(iterated(second->value, second->node),
+                                        shownByFirstArgument(first->value)),
+                      false);
   }
   if (name == "len" && first != nullptr) {
     const Value value = values()[first->value];
@@ -292,8 +293,8 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
   if ((name == "next" || name == "min" || name == "max") && first != nullptr) {
     if (given.positional(1) == nullptr || name == "next")
       return given.positional(1) == nullptr
-                 ? iterated(first->value)
-                 : values().join(iterated(first->value), given.positional(1)->value);
+                 ? iterated(first->value, first->node)
+                 : values().join(iterated(first->value, first->node), given.positional(1)->value);
     ValueId any = kBottom;
     for (const Argument& argument : given.all)
       if (argument.keyword == kNoSymbol)

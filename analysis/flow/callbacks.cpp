@@ -104,7 +104,8 @@ Arguments Evaluator::handedOver(const CallbackRow& row, ValueId receiver, const 
   Arguments out;
   const auto pass = [&](Argument argument) {
     if (row.each && !argument.doubleStar)
-      argument.value = argument.star ? anyElement(argument.value) : iterated(argument.value);
+      argument.value =
+          argument.star ? anyElement(argument.value) : iterated(argument.value, argument.node);
     out.all.push_back(argument);
   };
   std::vector<const Argument*> named{given.find(row.function), given.find(row.initial),
@@ -128,7 +129,8 @@ Arguments Evaluator::handedOver(const CallbackRow& row, ValueId receiver, const 
     }
   }
   if (const Argument* spread = given.find(row.spread))
-    spreadSequence(spread->node, row.each ? iterated(spread->value) : spread->value, out);
+    spreadSequence(spread->node, row.each ? iterated(spread->value, spread->node) : spread->value,
+                   out);
   if (const Argument* keywords = given.find(row.keywords))
     spreadMapping(keywords->node, keywords->value, out);
   return out;

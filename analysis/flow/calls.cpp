@@ -209,7 +209,7 @@ ValueId Evaluator::callType(const TypeRef& type, ValueId target, ValueId receive
   case TypeKind::LocalInstance:
     if (const Symbol method = in_.program.method(type.id, in_.symbols.intern("__call__"));
         method != kNoSymbol)
-      return callFunction(method, receiver, arguments, id);
+      return callFunction(method, target, arguments, id);
     return unknownCall(receiver, arguments);
   case TypeKind::Nested:
     return callNested(type.id, arguments);

@@ -111,9 +111,10 @@ std::optional<ValueId> Evaluator::containerMethod(ValueId receiver, std::string_
         }
       }
       if (method == "extend")
-        extend(receiver, argument.value);
+        extend(receiver, argument.value, argument.node);
       else
-        weakAdd(receiver, method == "update" ? iterated(argument.value) : argument.value);
+        weakAdd(receiver,
+                method == "update" ? iterated(argument.value, argument.node) : argument.value);
     }
     return values().none();
   }

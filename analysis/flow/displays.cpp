@@ -30,7 +30,7 @@ ValueId Evaluator::display(NodeId id) {
     }
     if (ast_[element].kind == NodeKind::Starred || node.kind == NodeKind::Set || !content.exact) {
       content.rest = values().join(
-          content.rest, ast_[element].kind == NodeKind::Starred ? iterated(value) : value);
+          content.rest, ast_[element].kind == NodeKind::Starred ? iterated(value, element) : value);
       content.exact = false;
       continue;
     }
@@ -97,7 +97,7 @@ void Evaluator::comprehensionClauses(NodeId id, std::size_t index, ContentId& co
   }
   const Node& clause = ast_[clauses[index]];
   if (clause.kind == NodeKind::CompFor) {
-    assignTo(clause.a, iterated(eval(clause.b)));
+    assignTo(clause.a, iterated(eval(clause.b), clause.b));
     comprehensionClauses(id, index + 1, content);
     return;
   }

@@ -61,6 +61,7 @@ private:
   void assignTo(NodeId target, ValueId value);
   void unpack(const Node& targets, ValueId value);
   void remove(NodeId target);
+  ValueId augmented(NodeId id, BinaryOp op, ValueId before, ValueId added);
   void augmentedAssign(const Node& node, NodeId id);
   void setAttribute(ValueId object, Symbol name, ValueId value, NodeId at);
   bool callSetter(ValueId object, Symbol className, Symbol name, const Argument& value, NodeId at,
@@ -160,8 +161,6 @@ private:
   ModelId modelMember(Symbol className, Symbol name);
   ValueId classWritten(Symbol className, Symbol name) const;
   void writeClass(Symbol className, Symbol name, ValueId value);
-  ValueId ownMethod(ValueId object, std::string_view method,
-                    std::initializer_list<std::pair<NodeId, ValueId>> arguments, NodeId id);
   bool isPathPart(NodeId subscript) const;
   ValueId subscript(NodeId id);
   ValueId slice(NodeId id, ValueId value, const Node& slice);
@@ -205,9 +204,9 @@ private:
   ValueId keyedSet(Site site, std::span<const ValueId> elements);
   std::optional<std::vector<ValueId>> exactElements(ValueId sequence) const;
   ValueId newList(Site site, std::span<const ValueId> elements);
-  void extend(ValueId list, ValueId with);
+  void extend(ValueId list, ValueId with, NodeId at);
   ValueId anyElement(ValueId container);
-  ValueId iterated(ValueId iterable);
+  ValueId iterated(ValueId iterable, NodeId at);
   void removeElement(ValueId container, ElementKey key);
   void setElement(ValueId container, std::optional<ElementKey> key, ValueId value);
   void weakAdd(ValueId container, ValueId value);
@@ -217,6 +216,16 @@ private:
   std::optional<ValueId> containerMethod(ValueId receiver, std::string_view method,
                                          const Arguments& arguments, NodeId id);
   bool isObject(ValueId value) const { return !values()[value].objects.empty(); }
+
+  // Methods that the program's classes define for Python's protocols (protocols.cpp)
+  ValueId ownMethod(ValueId object, std::string_view method,
+                    std::initializer_list<std::pair<NodeId, ValueId>> arguments, NodeId id);
+  ValueId ownIteration(ValueId iterable, NodeId at);
+  ValueId ownEntry(ValueId manager, NodeId at);
+  ValueId ownText(ValueId object, NodeId at);
+  ValueId ownOperator(NodeId id, BinaryOp op, ValueId left, ValueId right, bool inPlace);
+  void keepGeneratorResult(Content& generator, ValueId returned);
+  ValueId generatorResult(ValueId generator);
 
   // Strings (strings.cpp)
   ValueId stringLiteral(NodeId id);

@@ -7,7 +7,6 @@
 namespace pysecd::flow {
 
 namespace {
-constexpr int kMaxOwnMethodDepth = 4;
 constexpr Site kStoreSite = partSite(0, 0x10000000U);
 constexpr Site kClassSite = partSite(0, 0x08000000U);
 constexpr std::uint32_t kMaxSteps = 300'000; // expression evaluations in one function
@@ -96,8 +95,8 @@ ValueId Evaluator::evalUnrecorded(NodeId id) {
     return values().unknown();
   case NodeKind::YieldFrom: {
     const ValueId inner = eval(node.a);
-    yielded_ = values().join(yielded_, iterated(inner));
-    return values().unknown();
+    yielded_ = values().join(yielded_, iterated(inner, node.a));
+    return generatorResult(inner);
   }
   case NodeKind::NamedExpression: {
     const ValueId value = eval(node.b);
@@ -235,7 +234,9 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
     }
     case TypeKind::LocalInstance:
     case TypeKind::LocalClass: {
-      const ValueId found = programAttribute(objectId, type, name, id);
+      ValueId found = programAttribute(objectId, type, name, id);
+      if (found == kBottom && !text(name).starts_with("__"))
+        found = ownMethod(objectId, "__getattr__", {{id, values().string(text(name), id)}}, id);
       result = values().join(result, found);
       missing |= found == kBottom;
       break;
@@ -291,31 +292,6 @@ void Evaluator::writeClass(Symbol className, Symbol name, ValueId value) {
   itself.may = kObject;
   itself.objects = objectsOfThing(kClassSite | className);
   setElement(values().add(itself), attributeKey(name), value);
-}
-
-// `object[key]`, `object()` and the like where the class of the program says what it is; kBottom if
-// it does not.
-ValueId Evaluator::ownMethod(ValueId object, std::string_view method,
-                             std::initializer_list<std::pair<NodeId, ValueId>> arguments,
-                             NodeId id) {
-  const std::span<const TypeRef> types = values()[object].types;
-  if (std::none_of(types.begin(), types.end(),
-                   [](const TypeRef& type) { return type.kind == TypeKind::LocalInstance; }))
-    return kBottom;
-  Arguments given;
-  for (const auto& [node, value] : arguments)
-    given.all.push_back({node, value, kNoSymbol, false, false});
-  const Symbol name = in_.symbols.intern(method);
-  ValueId result = kBottom;
-  for (const TypeRef& type : std::vector<TypeRef>(types.begin(), types.end()))
-    if (type.kind == TypeKind::LocalInstance)
-      if (const Symbol key = in_.program.method(type.id, name);
-          key != kNoSymbol && partDepth_ < kMaxOwnMethodDepth) {
-        ++partDepth_;
-        result = values().join(result, callFunction(key, object, given, id));
-        --partDepth_;
-      }
-  return result;
 }
 
 // What the library classes under a class of the program say of a member, nearest first.

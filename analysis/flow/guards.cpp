@@ -181,7 +181,7 @@ void Evaluator::narrowElements(NodeId quantified, bool holds, State& state) {
     return;
   const auto variable = static_cast<std::size_t>(slot);
   const State outer = std::exchange(state_, state);
-  assignTo(clause.a, iterated(out_.nodeValues[clause.b]));
+  assignTo(clause.a, iterated(out_.nodeValues[clause.b], clause.b));
   const ValueId element = state_.variables[variable];
   State whenTrue;
   State whenFalse;

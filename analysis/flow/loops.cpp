@@ -102,7 +102,7 @@ void Evaluator::forLoop(const Node& node) {
       ast_[node.a].kind == NodeKind::Name ? in_.scopes.of(node.a) : kGlobalSlot;
   loop(node.d, elements.has_value() || length.has_value(), [&] {
     State done = state_;
-    assignTo(node.a, iterated(iterable));
+    assignTo(node.a, iterated(iterable, node.b));
     const ValueId element = slot >= 0 ? state_.variables[static_cast<std::size_t>(slot)] : kBottom;
     block(node.c);
     if (element != kBottom)

@@ -75,6 +75,7 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
       Content content;
       content.exact = false;
       content.rest = yielded_;
+      keepGeneratorResult(content, returned_);
       result = newObject(functionId, content);
     }
     returned_ = outerReturned;

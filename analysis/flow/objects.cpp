@@ -110,7 +110,9 @@ ValueId Evaluator::anyElement(ValueId container) {
 }
 
 // What a loop over it yields: the keys of a mapping, the elements of anything else.
-ValueId Evaluator::iterated(ValueId iterable) {
+ValueId Evaluator::iterated(ValueId iterable, NodeId at) {
+  if (const ValueId own = ownIteration(iterable, at); own != kBottom)
+    return own;
   const Value value = values()[iterable];
   ValueId keys = kBottom;
   for (const ObjectId object : value.objects) {
@@ -317,12 +319,12 @@ ValueId Evaluator::newList(Site site, std::span<const ValueId> elements) {
 }
 
 // `list.extend(with)` and `list += with`.
-void Evaluator::extend(ValueId list, ValueId with) {
+void Evaluator::extend(ValueId list, ValueId with, NodeId at) {
   constexpr std::size_t kMaxExactLength = 64;
   const auto own = exactElements(list);
   const auto added = exactElements(with);
   if (!own || !added || own->size() + added->size() > kMaxExactLength) {
-    weakAdd(list, iterated(with));
+    weakAdd(list, iterated(with, at));
     return;
   }
   Content content = contentOf(values()[list].objects[0]);

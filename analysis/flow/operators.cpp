@@ -115,6 +115,8 @@ ValueId Evaluator::binaryOperation(NodeId id, ValueId left, ValueId right) {
   const Value b = values()[right];
   if (const ValueId modelled = modelledOperator(id, left, right); modelled != kBottom)
     return modelled;
+  if (const ValueId own = ownOperator(id, op, left, right, false); own != kBottom)
+    return own;
   if (op == BinaryOp::Mod && (isTextual(left) || ast_[node.a].kind == NodeKind::String ||
                               ast_[node.a].kind == NodeKind::StringConcat))
     return percentFormat(left, right, node.b);

@@ -379,6 +379,7 @@ void Evaluator::finishSummary() {
     Content content;
     content.exact = false;
     content.rest = yielded_;
+    keepGeneratorResult(content, returned_);
     state_ = exit_;
     returned_ = newObject(ast_.root, content);
     exit_ = state_;

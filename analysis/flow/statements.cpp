@@ -227,7 +227,7 @@ void Evaluator::assignTo(NodeId target, ValueId value) {
     assignedSinks(target, container, value);
     notePut(container, key != kBottom ? keyOf(key) : std::nullopt, value);
     if (key == kBottom) {
-      weakAdd(container, iterated(value));
+      weakAdd(container, iterated(value, target));
     } else {
       ownMethod(container, "__setitem__", {{node.b, key}, {target, value}}, target);
       setElement(container, keyOf(key), value);
@@ -294,7 +294,8 @@ void Evaluator::unpack(const Node& node, ValueId value) {
     if (i < star) {
       assignTo(targets[i], at(i));
     } else if (!exact || size + 1 < targets.size()) {
-      assignTo(targets[i], iterated(value)); // the starred target becomes a list of such elements
+      assignTo(targets[i],
+               iterated(value, targets[i])); // the starred target becomes a list of such elements
     } else if (i > star) {
       assignTo(targets[i], at(size - (targets.size() - i)));
     } else {
@@ -326,28 +327,33 @@ void Evaluator::remove(NodeId target) {
   }
 }
 
+// What `before op= added` leaves in its target.
+ValueId Evaluator::augmented(NodeId id, BinaryOp op, ValueId before, ValueId added) {
+  const Node& node = ast_[id];
+  if (const ValueId own = ownOperator(id, op, before, added, true); own != kBottom)
+    return own;
+  if (op == BinaryOp::Add && isObject(before)) {
+    extend(before, added, node.b);
+    return before;
+  }
+  if (op == BinaryOp::BitOr)
+    if (const ValueId merged = mergedMappings(id, before, added); merged != kBottom)
+      return merged;
+  if (op == BinaryOp::Add &&
+      (isTextual(before) || isTextual(added) || values()[before].may == kText))
+    return concatenated(before, node.a, added, node.b);
+  if (op == BinaryOp::Mod && isTextual(before))
+    return percentFormat(before, added, node.b);
+  if (values()[before].number() && values()[added].number())
+    return arithmetic(op, before, added);
+  return values().derived(before, flattened(added));
+}
+
 void Evaluator::augmentedAssign(const Node& node, NodeId id) {
   const ValueId before = eval(node.a);
   const ValueId added = eval(node.b);
   const auto op = static_cast<BinaryOp>(node.op);
-  ValueId after = kBottom;
-  if (op == BinaryOp::Add && isObject(before)) {
-    extend(before, added);
-    after = before;
-  } else if (const ValueId merged =
-                 op == BinaryOp::BitOr ? mergedMappings(id, before, added) : kBottom;
-             merged != kBottom) {
-    after = merged;
-  } else if (op == BinaryOp::Add &&
-             (isTextual(before) || isTextual(added) || values()[before].may == kText)) {
-    after = concatenated(before, node.a, added, node.b);
-  } else if (op == BinaryOp::Mod && isTextual(before)) {
-    after = percentFormat(before, added, node.b);
-  } else if (values()[before].number() && values()[added].number()) {
-    after = arithmetic(op, before, added);
-  } else {
-    after = values().derived(before, flattened(added));
-  }
+  const ValueId after = augmented(id, op, before, added);
   assignTo(node.a, after);
   out_.nodeValues[id] = values().join(out_.nodeValues[id], after);
 }
@@ -482,7 +488,9 @@ void Evaluator::withStatement(const Node& node) {
         }
     // What a generator made a context manager of gives is what it yields.
     if (values()[value].types.empty() && !values()[value].objects.empty())
-      value = iterated(value);
+      value = iterated(value, item.a);
+    else if (const ValueId entered = ownEntry(value, item.a); entered != kBottom)
+      value = entered;
     if (item.b != kNoNode)
       assignTo(item.b, value);
   }

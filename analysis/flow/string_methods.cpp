@@ -23,7 +23,7 @@ ValueId Evaluator::joinMethod(ValueId separator, const Arguments& arguments, Nod
       return fromPieces(pieces);
     }
   }
-  const ValueId element = iterated(list->value);
+  const ValueId element = iterated(list->value, list->node);
   std::vector<StringPiece> pieces;
   addHole(pieces,
           values().derived(values().derived(separator), values().derived(flattened(element))),

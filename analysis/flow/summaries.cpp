@@ -25,9 +25,10 @@ ValueId Evaluator::callFunction(Symbol key, ValueId receiver, const Arguments& g
   if (summary == nullptr || depth_ >= kMaxEvaluationDepth)
     return unknownCall(receiver, given);
   ++depth_;
+  const NodeId callee = ast_[id].a != kNoNode ? ast_[id].a : id;
   const ValueId result =
       applySummary(key, *summary, bindsReceiver(*summary, receiver) ? receiver : kBottom, given, id,
-                   in_.symbols.intern(ast_.text(ast_[id].a).substr(0, 80)));
+                   in_.symbols.intern(ast_.text(callee).substr(0, 80)));
   --depth_;
   if (!summary->returns)
     state_.reachable = false;

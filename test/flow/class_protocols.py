@@ -195,7 +195,7 @@ def called_object():
 def called_object_result():
     where = Adder()(request.args["name"])
     db.execute("SELECT id FROM users WHERE " + Adder()("guest"))
-    db.execute("SELECT id FROM users WHERE " + where)  # gap: database-sql-injection
+    db.execute("SELECT id FROM users WHERE " + where)  # expect: database-sql-injection
 
 
 def items():
@@ -218,15 +218,15 @@ def constant_items():
 def requested_items():
     asked = FromRequest()
     db.execute(f"SELECT id FROM users WHERE name = '{asked['name']}'")  # expect: database-sql-injection
-    db.execute(f"SELECT id FROM users WHERE name = '{asked.name}'")  # gap: database-sql-injection  # expect: database-dynamic-query
+    db.execute(f"SELECT id FROM users WHERE name = '{asked.name}'")  # expect: database-sql-injection
     for name in asked:
-        db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # gap: database-sql-injection
-    db.execute(f"SELECT id FROM users WHERE name = '{asked}'")  # gap: database-sql-injection
+        db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
+    db.execute(f"SELECT id FROM users WHERE name = '{asked}'")  # expect: database-sql-injection
 
 
 def own_iterator():
     for name in Counted(request.args.getlist("name")):
-        db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # gap: database-sql-injection
+        db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
     for name in Counted(["guest"]):
         db.execute(f"SELECT id FROM users WHERE name = '{name}'")
 
@@ -247,7 +247,7 @@ def converting_setter():
 def operators():
     query = Query("SELECT id FROM users") + request.args["where"]
     db.execute((Query("SELECT id FROM users") + " LIMIT 1").text)
-    db.execute(query.text)  # gap: database-sql-injection
+    db.execute(query.text)  # expect: database-sql-injection
 
 
 def fluent():

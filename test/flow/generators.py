@@ -36,7 +36,7 @@ def with_result():
 
 def delegating():
     name = yield from with_result()
-    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # gap: database-sql-injection  # expect: database-dynamic-query
+    db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
 
 
 def receiving():
@@ -169,7 +169,7 @@ async def managed_later():
 
 def entered():
     with Wanted() as name:
-        db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # gap: database-sql-injection
+        db.execute(f"SELECT id FROM users WHERE name = '{name}'")  # expect: database-sql-injection
     with Table() as known:
         db.execute(f"SELECT id FROM {known}")
 
