@@ -157,6 +157,7 @@ private:
   std::optional<std::int16_t> parameterOf(ValueId value) const;
   std::optional<Origin> parameterPart(ValueId value, Symbol name) const;
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
+  static bool isConstantName(std::string_view name);
   ModelId madeAttribute(const TypeRef& type, Symbol name) const;
   ModelId modelMember(Symbol className, Symbol name);
   ValueId classWritten(Symbol className, Symbol name) const;
@@ -220,6 +221,7 @@ private:
   // Methods that the program's classes define for Python's protocols (protocols.cpp)
   ValueId ownMethod(ValueId object, std::string_view method,
                     std::initializer_list<std::pair<NodeId, ValueId>> arguments, NodeId id);
+  ValueId ownMadeAttribute(ValueId object, Symbol name, NodeId at);
   ValueId ownIteration(ValueId iterable, NodeId at);
   ValueId ownEntry(ValueId manager, NodeId at);
   ValueId ownText(ValueId object, NodeId at);

@@ -199,6 +199,11 @@ ModelId Evaluator::madeAttribute(const TypeRef& type, Symbol name) const {
              : kNoModel;
 }
 
+bool Evaluator::isConstantName(std::string_view name) {
+  return !name.empty() &&
+         std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
   const Value object = values()[objectId];
   ValueId result = kBottom;
@@ -235,8 +240,8 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
     case TypeKind::LocalInstance:
     case TypeKind::LocalClass: {
       ValueId found = programAttribute(objectId, type, name, id);
-      if (found == kBottom && !text(name).starts_with("__"))
-        found = ownMethod(objectId, "__getattr__", {{id, values().string(text(name), id)}}, id);
+      if (found == kBottom)
+        found = ownMadeAttribute(objectId, name, id);
       result = values().join(result, found);
       missing |= found == kBottom;
       break;
@@ -261,11 +266,8 @@ ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
   if (missing) {
     const bool scalar = object.harmless() && (object.may & kObject) == 0;
     const bool programsOwn = object.may == (kObject | kText) && object.origins.empty();
-    const std::string_view spelled = text(name);
     // NAME of a module that is not known here: by convention a constant of the program.
-    const bool constantByConvention =
-        programsOwn && !spelled.empty() &&
-        std::none_of(spelled.begin(), spelled.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool constantByConvention = programsOwn && isConstantName(text(name));
     ValueId other = constantByConvention || scalar ? values().text()
                     : object.origins.empty()       ? values().unknown()
                                                    : values().derived(objectId);

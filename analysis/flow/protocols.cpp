@@ -65,6 +65,8 @@ ValueId Evaluator::ownMethod(ValueId object, std::string_view method,
   for (const auto& [node, value] : arguments)
     given.all.push_back({node, value, kNoSymbol, false, false});
   const Symbol name = in_.symbols.intern(method);
+  // A method that raises ends this path only if the object can be nothing else.
+  const bool oneOfSeveral = state_.reachable && types.size() > 1;
   ValueId result = kBottom;
   for (const TypeRef& type : std::vector<TypeRef>(types.begin(), types.end()))
     if (type.kind == TypeKind::LocalInstance)
@@ -74,7 +76,19 @@ ValueId Evaluator::ownMethod(ValueId object, std::string_view method,
         result = values().join(result, callFunction(key, object, given, id));
         --partDepth_;
       }
+  state_.reachable |= oneOfSeveral;
   return result;
+}
+
+// An attribute that only `__getattr__` makes; kBottom: nothing is known of it, as where that hands
+// on to an object it wraps. What is written in capitals is a setting: by convention a constant.
+ValueId Evaluator::ownMadeAttribute(ValueId object, Symbol name, NodeId at) {
+  if (text(name).starts_with("__") || isConstantName(text(name)))
+    return kBottom;
+  const ValueId made =
+      ownMethod(object, "__getattr__", {{at, values().string(text(name), at)}}, at);
+  const Value& value = values()[made];
+  return made != kBottom && (value.may & kUnknown) != 0 && value.origins.empty() ? kBottom : made;
 }
 
 // What a loop over an instance of the program's own class takes from it; kBottom: it has no say.
