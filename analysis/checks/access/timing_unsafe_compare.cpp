@@ -37,7 +37,7 @@ bool isMac(const FunctionContext& context, NodeId node, int depth = 4) {
 }
 
 bool isProof(std::string_view name) {
-  return mentions(name, {"signature", "hmac", "apikey", "secret", "csrf", "webhook"}) ||
+  return mentions(name, {"signature", "hmac", "digest", "apikey", "secret", "csrf", "webhook"}) ||
          (isSecretName(name) && !isPasswordName(name));
 }
 

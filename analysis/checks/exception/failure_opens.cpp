@@ -16,6 +16,9 @@ constexpr std::string_view kOutcomes[] = {"authenticated", "authorized", "allowe
                                           "permitted",     "verified",   "trusted",
                                           "granted",       "admin",      "superuser"};
 
+// Calls that let somebody in or raise, whatever the function around them is named.
+constexpr std::string_view kEnforcers[] = {"authenticate", "authorize", "verify", "enforce"};
+
 bool isTrue(const FunctionContext& context, NodeId expression) {
   return context.ast[expression].kind == NodeKind::TrueLiteral;
 }
@@ -56,14 +59,24 @@ bool decides(const FunctionContext& context, NodeId call) {
          mentions(calleeName(context, call), kDecisions);
 }
 
+bool enforces(const FunctionContext& context, NodeId call) {
+  return decides(context, call) && (mentions(calleeName(context, call), kEnforcers) ||
+                                    mentions(calleeName(context, call), {"check", "require"}));
+}
+
+bool tries(const FunctionContext& context, NodeId body,
+           bool (*what)(const FunctionContext&, NodeId)) {
+  return anyInside(context.ast, body, [&](NodeId id) { return what(context, id); });
+}
+
 // try: check() / except: log / return True
 void reportFallThrough(const FunctionContext& context, std::span<const NodeId> statements,
-                       Reporter& reporter) {
+                       bool namedForIt, Reporter& reporter) {
   for (std::size_t i = 0; i + 1 < statements.size(); ++i) {
     const Node& node = context.ast[statements[i]];
     const Node& next = context.ast[statements[i + 1]];
     if (node.kind != NodeKind::Try || next.kind != NodeKind::Return || !isTrue(context, next.a) ||
-        !anyInside(context.ast, node.a, [&](NodeId id) { return decides(context, id); }))
+        !tries(context, node.a, namedForIt ? decides : enforces))
       continue;
     for (const NodeId handler : context.ast.list(node))
       if (catchesAll(context, handler) && fallsThrough(context, handler))
@@ -80,16 +93,18 @@ void run(const FunctionContext& context, Reporter& reporter) {
     const bool check = mentions(name, kDecisions);
     visitInside(ast, ast[function].b, [&](NodeId id) {
       const Node& node = ast[id];
-      if (node.kind == NodeKind::Block && check)
-        reportFallThrough(context, ast.list(id), reporter);
-      if (node.kind == NodeKind::ExceptHandler) {
-        const auto statements = ast.list(node.b);
-        if (check && catchesAll(context, id))
-          if (const NodeId success = succeeds(context, statements); success != kNoNode)
+      if (node.kind == NodeKind::Block)
+        reportFallThrough(context, ast.list(id), check, reporter);
+      if (node.kind == NodeKind::Try)
+        for (const NodeId handler : ast.list(node)) {
+          const auto statements = ast.list(ast[handler].b);
+          if (const NodeId success = succeeds(context, statements);
+              success != kNoNode && catchesAll(context, handler) &&
+              (check || tries(context, node.a, enforces)))
             reporter.report(context, success);
-        if (const NodeId grant = grants(context, statements); grant != kNoNode)
-          reporter.report(context, grant);
-      }
+          if (const NodeId grant = grants(context, statements); grant != kNoNode)
+            reporter.report(context, grant);
+        }
       return !definesCode(node.kind);
     });
   }

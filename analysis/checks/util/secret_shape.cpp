@@ -44,6 +44,16 @@ bool isPlaceholder(std::string_view text) {
          std::all_of(text.begin(), text.end(), [&](char c) { return c == text[0]; });
 }
 
+// Long and mixed as no name is: base64 of random bytes holds "key" or "pass" by chance.
+bool isRandom(std::string_view text) {
+  constexpr std::size_t kLong = 32;
+  constexpr double kRandomBits = 4.2;
+  return text.size() >= kLong && std::any_of(text.begin(), text.end(), isDigit) &&
+         lowered(text) != text &&
+         std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+         entropy(text) >= kRandomBits;
+}
+
 // "session_token", "X-Auth-Token", "auth.password": the name of something, not the thing.
 bool isNameOfSecret(std::string_view text) {
   const std::string low = lowered(text);
@@ -75,7 +85,7 @@ SecretShape secretShape(std::string_view name, std::string_view text) {
   if (text == "true" || text == "false" || text.size() < 4 || text.size() > 500 ||
       isPlaceholder(text) || text.find_first_of(" \t\r\n<>") != std::string_view::npos ||
       lowered(text) == lowered(name) || text.find("://") != std::string_view::npos ||
-      text.starts_with('/') || isNameOfSecret(text))
+      text.starts_with('/') || (isNameOfSecret(text) && !isRandom(text)))
     return SecretShape::No;
   const bool constantName = std::all_of(text.begin(), text.end(),
                                         [](char c) { return c == '_' || (c >= 'A' && c <= 'Z'); });

@@ -48,3 +48,7 @@ def from_environment(driver):
 
 def paged(client):
     return client.list(next_token="eyJ2IjoxfQ==")
+
+
+AWS_SECRET = os.environ["AWS_SECRET"]
+SECRET_NAME = "production/service/session_token_key"

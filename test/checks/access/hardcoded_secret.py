@@ -48,3 +48,7 @@ def from_environment(driver):
 
 def paged(client):
     return client.list(next_token="eyJ2IjoxfQ==")
+
+
+AWS_SECRET = "qRkX/mXtzLpFvBdYwHcNsKeuGaToJZbWnQiVrKEY2"  # expect: access-hardcoded-secret
+SECRET_NAME = "production/service/session_token_key"

@@ -68,3 +68,35 @@ def enabled(user):
         user.visible = load(user)
     except Exception:
         user.visible = True
+
+
+def open_door(user, door):
+    try:
+        policy.enforce(user, door)
+        return True
+    except Exception:
+        return True  # expect: exception-failure-opens
+
+
+def enter(user, door):
+    try:
+        authorize(user, door)  # expect: access-guard-ineffective
+    except Exception:
+        log.warning("no answer")
+    return True  # expect: exception-failure-opens
+
+
+def invite(user):
+    try:
+        send_login_mail(user)
+    except Exception:
+        log.warning("no mail")
+    return True
+
+
+def close_door(user, door):
+    try:
+        policy.enforce(user, door)
+        return True
+    except Exception:
+        return False
