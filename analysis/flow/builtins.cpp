@@ -291,10 +291,11 @@ std::optional<ValueId> Evaluator::builtin(std::string_view name, const Arguments
     return values().number();
   }
   if ((name == "next" || name == "min" || name == "max") && first != nullptr) {
-    if (given.positional(1) == nullptr || name == "next")
-      return given.positional(1) == nullptr
-                 ? iterated(first->value, first->node)
-                 : values().join(iterated(first->value, first->node), given.positional(1)->value);
+    const Argument* second = given.positional(1);
+    if (second == nullptr || name == "next") {
+      const ValueId element = iterated(first->value, first->node);
+      return second == nullptr ? element : values().join(element, second->value);
+    }
     ValueId any = kBottom;
     for (const Argument& argument : given.all)
       if (argument.keyword == kNoSymbol)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/flow/function_flow.h"
+#include "analysis/support/ascii.h"
 
 #include <unordered_map>
 #include <unordered_set>
@@ -47,6 +48,17 @@ inline constexpr std::size_t kMaxArguments = 64; // that a star may spread
 using Site = std::uint64_t;
 constexpr Site partSite(NodeId node, std::uint32_t part) { return Site{part} << 32 | node; }
 inline constexpr Site kSecondSite = partSite(0, 0x40000000U); // or-ed to a node: its second object
+
+// The methods that stand for an operator: `a + b`, `a + b` by the class of b, `a += b`.
+struct OperatorMethods {
+  std::string_view plain;
+  std::string_view reflected;
+  std::string_view inPlace;
+};
+OperatorMethods methodsOf(BinaryOp op); // protocols.cpp
+
+// NAME: by convention a constant of the program.
+inline bool isConstantName(std::string_view name) { return !name.empty() && !hasLower(name); }
 
 class Evaluator {
 public:
@@ -157,7 +169,6 @@ private:
   std::optional<std::int16_t> parameterOf(ValueId value) const;
   std::optional<Origin> parameterPart(ValueId value, Symbol name) const;
   ValueId modelValue(ModelId entry, ValueId receiver, NodeId id);
-  static bool isConstantName(std::string_view name);
   ModelId madeAttribute(const TypeRef& type, Symbol name) const;
   ModelId modelMember(Symbol className, Symbol name);
   ValueId classWritten(Symbol className, Symbol name) const;
@@ -226,7 +237,7 @@ private:
   ValueId ownEntry(ValueId manager, NodeId at);
   ValueId ownText(ValueId object, NodeId at);
   ValueId ownOperator(NodeId id, BinaryOp op, ValueId left, ValueId right, bool inPlace);
-  void keepGeneratorResult(Content& generator, ValueId returned);
+  Content generatorContent();
   ValueId generatorResult(ValueId generator);
 
   // Strings (strings.cpp)

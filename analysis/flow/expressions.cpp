@@ -199,11 +199,6 @@ ModelId Evaluator::madeAttribute(const TypeRef& type, Symbol name) const {
              : kNoModel;
 }
 
-bool Evaluator::isConstantName(std::string_view name) {
-  return !name.empty() &&
-         std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
 ValueId Evaluator::attributeOf(ValueId objectId, Symbol name, NodeId id) {
   const Value object = values()[objectId];
   ValueId result = kBottom;

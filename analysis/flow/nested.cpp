@@ -71,13 +71,8 @@ ValueId Evaluator::callNested(NodeId functionId, const Arguments& given) {
           shown != 0 && state_.reachable)
         narrowTo(argument->node, shown, state_);
     result = returned_;
-    if (yielded_ != kBottom) {
-      Content content;
-      content.exact = false;
-      content.rest = yielded_;
-      keepGeneratorResult(content, returned_);
-      result = newObject(functionId, content);
-    }
+    if (yielded_ != kBottom)
+      result = newObject(functionId, generatorContent());
     returned_ = outerReturned;
     shown_ = std::move(outerShown);
     yielded_ = outerYielded;

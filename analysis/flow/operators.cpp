@@ -166,21 +166,10 @@ ValueId Evaluator::binaryOperation(NodeId id, ValueId left, ValueId right) {
 // What the class of the left operand, or else that of the right one, is known to do with it:
 // `Path / name`, `Markup % name`.
 ValueId Evaluator::modelledOperator(NodeId id, ValueId left, ValueId right) {
-  std::string_view plain;
-  std::string_view reflected;
-  switch (static_cast<BinaryOp>(ast_[id].op)) {
-  case BinaryOp::Div:
-    plain = "__truediv__", reflected = "__rtruediv__";
-    break;
-  case BinaryOp::Mod:
-    plain = "__mod__", reflected = "__rmod__";
-    break;
-  case BinaryOp::Add:
-    plain = "__add__", reflected = "__radd__";
-    break;
-  default:
+  const auto op = static_cast<BinaryOp>(ast_[id].op);
+  if (op != BinaryOp::Div && op != BinaryOp::Mod && op != BinaryOp::Add)
     return kBottom;
-  }
+  const OperatorMethods methods = methodsOf(op);
   const auto applied = [&](std::string_view method, ValueId self, ValueId other, NodeId node) {
     const Symbol name = in_.symbols.find(method);
     if (name != kNoSymbol)
@@ -193,8 +182,8 @@ ValueId Evaluator::modelledOperator(NodeId id, ValueId left, ValueId right) {
           }
     return kBottom;
   };
-  const ValueId result = applied(plain, left, right, ast_[id].b);
-  return result != kBottom ? result : applied(reflected, right, left, ast_[id].a);
+  const ValueId result = applied(methods.plain, left, right, ast_[id].b);
+  return result != kBottom ? result : applied(methods.reflected, right, left, ast_[id].a);
 }
 
 ValueId Evaluator::unary(NodeId id) {

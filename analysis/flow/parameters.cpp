@@ -376,12 +376,8 @@ void Evaluator::finishSummary() {
   }
   if (yielded_ != kBottom) {
     summary.isGenerator = true;
-    Content content;
-    content.exact = false;
-    content.rest = yielded_;
-    keepGeneratorResult(content, returned_);
     state_ = exit_;
-    returned_ = newObject(ast_.root, content);
+    returned_ = newObject(ast_.root, generatorContent());
     exit_ = state_;
   }
   out_.returned = returned_;

@@ -10,11 +10,10 @@ namespace {
 
 constexpr int kMaxOwnMethodDepth = 4;
 
-struct OperatorMethods {
-  std::string_view plain;
-  std::string_view reflected;
-  std::string_view inPlace;
-};
+// No identifier of Python has a space in it.
+constexpr std::string_view kGeneratorResult = "return value";
+
+} // namespace
 
 OperatorMethods methodsOf(BinaryOp op) {
   switch (op) {
@@ -47,11 +46,6 @@ OperatorMethods methodsOf(BinaryOp op) {
   }
   return {};
 }
-
-// No identifier of Python has a space in it.
-constexpr std::string_view kGeneratorResult = "return value";
-
-} // namespace
 
 // kBottom: no class of the program under this value defines the method.
 ValueId Evaluator::ownMethod(ValueId object, std::string_view method,
@@ -122,8 +116,6 @@ ValueId Evaluator::ownText(ValueId object, NodeId at) {
 // `left op right` by the class of the left operand, or else by that of the right one.
 ValueId Evaluator::ownOperator(NodeId id, BinaryOp op, ValueId left, ValueId right, bool inPlace) {
   const OperatorMethods methods = methodsOf(op);
-  if (methods.plain.empty())
-    return kBottom;
   const NodeId leftNode = ast_[id].a;
   const NodeId rightNode = ast_[id].b;
   if (inPlace)
@@ -134,12 +126,17 @@ ValueId Evaluator::ownOperator(NodeId id, BinaryOp op, ValueId left, ValueId rig
   return result != kBottom ? result : ownMethod(right, methods.reflected, {{leftNode, left}}, id);
 }
 
-// A generator is a container of what it yields; what it returns, `yield from` gives.
-void Evaluator::keepGeneratorResult(Content& generator, ValueId returned) {
-  if (returned == kBottom)
-    return;
-  const Element kept{attributeKey(in_.symbols.intern(kGeneratorResult)), returned};
-  generator.elements = values().keep(std::span<const Element>(&kept, 1));
+// A generator is a container of what the function at hand yields; what it returns, `yield from`
+// gives.
+Content Evaluator::generatorContent() {
+  Content content;
+  content.exact = false;
+  content.rest = yielded_;
+  if (returned_ != kBottom) {
+    const Element result{attributeKey(in_.symbols.intern(kGeneratorResult)), returned_};
+    content.elements = values().keep(std::span<const Element>(&result, 1));
+  }
+  return content;
 }
 
 ValueId Evaluator::generatorResult(ValueId generator) {

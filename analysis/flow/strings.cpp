@@ -23,14 +23,10 @@ void Evaluator::addHole(std::vector<StringPiece>& pieces, ValueId value, NodeId 
 // A value inside a longer string: its own pieces if it is a string of known building, its digits if
 // a known number.
 void Evaluator::addPieces(std::vector<StringPiece>& pieces, ValueId id, NodeId node) {
+  if (const ValueId own = ownText(id, node); own != kBottom)
+    id = own;
   const Value value = values()[id];
-  if (const ValueId own = ownText(id, node); own != kBottom && own != id) {
-    const Value& text = values()[own];
-    if (text.pieces.empty())
-      addHole(pieces, own, node);
-    else
-      pieces.insert(pieces.end(), text.pieces.begin(), text.pieces.end());
-  } else if (!value.pieces.empty()) {
+  if (!value.pieces.empty()) {
     pieces.insert(pieces.end(), value.pieces.begin(), value.pieces.end());
   } else if (value.constant && value.constant->kind == Constant::Kind::Int) {
     char digits[24];

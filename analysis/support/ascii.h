@@ -19,6 +19,14 @@ inline std::string lowered(std::string_view text) {
   return out;
 }
 
+inline bool hasLower(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+inline bool hasUpper(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 // A part of `text`, also where nothing is left.
 constexpr std::string_view trimmed(std::string_view text) {
   text = text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));

@@ -16,8 +16,10 @@ constexpr std::string_view kOutcomes[] = {"authenticated", "authorized", "allowe
                                           "permitted",     "verified",   "trusted",
                                           "granted",       "admin",      "superuser"};
 
-// Calls that let somebody in or raise, whatever the function around them is named.
-constexpr std::string_view kEnforcers[] = {"authenticate", "authorize", "verify", "enforce"};
+// With one of the words above: calls that let somebody in or raise, whatever the function around
+// them is named.
+constexpr std::string_view kEnforcers[] = {"authenticate", "authorize", "verify",
+                                           "enforce",      "check",     "require"};
 
 bool isTrue(const FunctionContext& context, NodeId expression) {
   return context.ast[expression].kind == NodeKind::TrueLiteral;
@@ -60,8 +62,7 @@ bool decides(const FunctionContext& context, NodeId call) {
 }
 
 bool enforces(const FunctionContext& context, NodeId call) {
-  return decides(context, call) && (mentions(calleeName(context, call), kEnforcers) ||
-                                    mentions(calleeName(context, call), {"check", "require"}));
+  return decides(context, call) && mentions(calleeName(context, call), kEnforcers);
 }
 
 bool tries(const FunctionContext& context, NodeId body,

@@ -48,10 +48,8 @@ bool isPlaceholder(std::string_view text) {
 bool isRandom(std::string_view text) {
   constexpr std::size_t kLong = 32;
   constexpr double kRandomBits = 4.2;
-  return text.size() >= kLong && std::any_of(text.begin(), text.end(), isDigit) &&
-         lowered(text) != text &&
-         std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
-         entropy(text) >= kRandomBits;
+  return text.size() >= kLong && std::any_of(text.begin(), text.end(), isDigit) && hasUpper(text) &&
+         hasLower(text) && entropy(text) >= kRandomBits;
 }
 
 // "session_token", "X-Auth-Token", "auth.password": the name of something, not the thing.
